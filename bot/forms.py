@@ -1,0 +1,158 @@
+"""Forms: one description of a set of questions, asked in three ways.
+
+The same form is a line of text (``/visit Acme yesterday``), a modal window, or a conversation that
+asks one question at a time. Each question names the `Kind` of its answer, which knows how to read
+what people type, how to keep it in a draft, and which answers are likely enough to be buttons.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import datetime
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
+from zoneinfo import ZoneInfo
+
+from storage.models import Person
+from storage.work import Work
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who is answering, when, and what they have answered so far."""
+
+    work: Work
+    person: Person
+    now: datetime
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.person.zone)
+
+
+@dataclass(frozen=True)
+class Option:
+    """An answer offered as a button: its words, and the form in which a draft keeps it."""
+
+    label: str
+    value: str
+
+
+class InvalidAnswer(Exception):
+    """That answer can't be used; ``message`` says why and ``options`` what may be meant."""
+
+    def __init__(self, message: str, options: Sequence[Option] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.options = tuple(options)
+
+
+class Kind(Generic[T]):
+    """A kind of answer. The base reads any text."""
+
+    multiline: ClassVar[bool] = False
+    words: ClassVar[int] = 1
+    """The most words that `take` may read as one answer."""
+
+    async def read(self, text: str, asking: Asking) -> T:
+        """The value of what a person typed; InvalidAnswer when it has none or several."""
+        raise NotImplementedError
+
+    async def take(self, words: Sequence[str], asking: Asking) -> tuple[str, int] | None:
+        """The stored answer at the head of a line and the words it used, or nothing."""
+        for count in range(min(self.words, len(words)), 0, -1):
+            try:
+                value = await self.read(" ".join(words[:count]), asking)
+            except InvalidAnswer:
+                continue
+            return self.dump(value), count
+        return None
+
+    def dump(self, value: T) -> str:
+        """The value as a draft or a button keeps it."""
+        return str(value)
+
+    async def load(self, stored: str, asking: Asking) -> T:
+        """The inverse of `dump`; judged afresh, so it may refuse."""
+        return await self.read(stored, asking)
+
+    async def show(self, stored: str, asking: Asking) -> str:
+        """A stored answer in a person's words."""
+        return stored
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        """Answers likely enough to be offered as buttons."""
+        return ()
+
+    def options(self) -> Sequence[Option]:
+        """The only allowed answers, or nothing when any answer will do."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field of a form, as an adapter sees it."""
+
+    name: str
+    prompt: str
+    kind: Kind[Any]
+    required: bool
+    label: str = ""
+    hint: str = ""
+    loose: bool = True
+    """Whether unnamed words of a line may answer it."""
+
+
+@overload
+def ask(prompt: str, kind: Kind[T], *, label: str, hint: str = ..., loose: bool = ...) -> T: ...
+@overload
+def ask(
+    prompt: str, kind: Kind[T], *, label: str, default: D, hint: str = ..., loose: bool = ...
+) -> T | D: ...
+def ask(
+    prompt: str,
+    kind: Kind[Any],
+    *,
+    label: str,
+    default: Any = MISSING,
+    hint: str = "",
+    loose: bool = True,
+) -> Any:
+    """Declare one question of a form; with a default it may be skipped.
+
+    ``label`` is its short name, on cards and before a colon: ``note: bring samples``.
+    """
+    described = {"prompt": prompt, "kind": kind, "label": label, "hint": hint, "loose": loose}
+    return field(default=default, metadata=described)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(ask,))
+class Form:
+    """Base of all forms; the subclass docstring is what help shows."""
+
+    questions: ClassVar[tuple[Question, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True)(cls)
+        cls.questions = tuple(
+            Question(name=f.name, required=f.default is MISSING, **f.metadata)
+            for f in fields(cls)  # type: ignore[arg-type]  # made a dataclass just above
+        )
+
+    @classmethod
+    def question(cls, name: str) -> Question:
+        """The question of that name."""
+        return next(q for q in cls.questions if q.name == name)
+
+    @classmethod
+    def missing(cls, answers: Mapping[str, str], *, guided: bool = False) -> Iterator[Question]:
+        """The questions still to be asked: the required ones, or when guided all of them."""
+        return (q for q in cls.questions if q.name not in answers and (guided or q.required))
+
+    @classmethod
+    async def fill(cls, answers: Mapping[str, str], asking: Asking) -> Self:
+        """The finished form; an empty stored answer is a skipped question."""
+        given = [(q, answers[q.name]) for q in cls.questions if answers.get(q.name)]
+        return cls(**{q.name: await q.kind.load(stored, asking) for q, stored in given})

@@ -1,0 +1,100 @@
+r"""The small Markdown that replies are written in, and the border between it and plain text.
+
+``*bold*``, ``_italic_``, `` `code` `` and ``[label](https://…)`` are markup; a backslash makes the
+next character plain. `escape` writes what a person typed in that way, so every adapter can tell a
+typed character (``Span.typed``) from one of ours and keep it from becoming a mention or a link.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+TYPED = re.compile(r"([\\*_`\[\]()<>@/.:#$+])")
+OURS = re.compile(r"([\\*_`\[\]])")
+INLINE = re.compile(
+    r"\\(?P<typed>.)"
+    r"|\[(?P<label>(?:\\.|[^\]\\\n])+)\]\((?P<href>(?:https?|tg)://[^\s()]+)\)"
+    r"|`(?P<code>(?:\\.|[^`\\\n])+)`"
+    r"|\*(?P<bold>(?:\\.|[^*\\\n])+)\*"
+    r"|(?<!\w)_(?P<italic>(?:\\.|[^_\\\n])+)_(?!\w)",
+    re.DOTALL,
+)
+
+
+class Markdown(str):
+    """Text that is markup already; a plain ``str`` is not and is escaped when it meets one."""
+
+    __slots__ = ()
+
+
+class Style(StrEnum):
+    PLAIN = ""
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one style; ``typed`` when its characters came from a person."""
+
+    text: str
+    style: Style = Style.PLAIN
+    href: str = ""
+    typed: bool = False
+
+
+def escape(text: str) -> Markdown:
+    """What a person typed, as Markdown that shows exactly that."""
+    return Markdown(TYPED.sub(r"\\\1", text))
+
+
+def markdown(text: str) -> Markdown:
+    """``text`` itself when it is Markdown, else its escaped form."""
+    return text if isinstance(text, Markdown) else escape(text)
+
+
+def plain(text: str) -> str:
+    """The words alone, for button labels, file names and logs."""
+    return "".join(span.text for span in parse(text)) if isinstance(text, Markdown) else text
+
+
+def join(separator: str, parts: Iterable[str]) -> Markdown:
+    """Join Markdown and plain strings; ``separator`` is ours and taken as it is."""
+    return Markdown(separator.join(markdown(part) for part in parts))
+
+
+def parse(text: str) -> tuple[Span, ...]:
+    """Read Markdown into spans; an unclosed mark is an ordinary character."""
+    return tuple(_spans(text, Style.PLAIN, ""))
+
+
+def write(spans: Iterable[Span]) -> Markdown:
+    """The inverse of `parse`."""
+    return Markdown("".join(map(_write, spans)))
+
+
+def _spans(text: str, style: Style, href: str) -> Iterator[Span]:
+    end = 0
+    for found in INLINE.finditer(text):
+        if found.start() > end:
+            yield Span(text[end : found.start()], style, href)
+        end = found.end()
+        inner = found[found.lastgroup or 0]
+        match found.lastgroup:
+            case "typed":
+                yield Span(inner, style, href, typed=True)
+            case "href":
+                yield from _spans(found["label"], style, inner)
+            case kind:
+                yield from _spans(inner, Style(kind or ""), href)
+    if end < len(text):
+        yield Span(text[end:], style, href)
+
+
+def _write(span: Span) -> str:
+    special = TYPED if span.typed else OURS
+    body = special.sub(r"\\\1", span.text)
+    mark = {Style.BOLD: "*", Style.ITALIC: "_", Style.CODE: "`"}.get(span.style, "")
+    return f"[{body}]({span.href})" if span.href else f"{mark}{body}{mark}"

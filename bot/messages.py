@@ -1,0 +1,250 @@
+"""What people say to the bot and what the bot says back, on any platform."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.markdown import Markdown, markdown
+
+# What comes in
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who acted, as the platform knows them."""
+
+    platform: str
+    id: str
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a conversation happens; ``private`` when only the sender reads it."""
+
+    platform: str
+    bot: str
+    chat: str
+    thread: str = ""
+    private: bool = True
+
+    @property
+    def key(self) -> str:
+        """The chat's unique name over all platforms and bots."""
+        return f"{self.platform}:{self.bot}:{self.chat}"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file by its platform's handle (``ref``), or by its bytes when the bot made it."""
+
+    name: str
+    mime: str
+    ref: str = ""
+    content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Location:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """A contact shared from the phone's address book."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """Someone wrote or sent something; ``at`` is when they did, not when it arrived."""
+
+    sender: Sender
+    place: Place
+    text: str
+    at: datetime
+    ref: str = ""
+    files: tuple[File, ...] = ()
+    location: Location | None = None
+    contact: ContactCard | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True)
+class Press:
+    """Someone pressed a button on the message ``card``; ``ack`` is what ends its spinner."""
+
+    sender: Sender
+    place: Place
+    token: str
+    at: datetime
+    card: str = ""
+    ack: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Someone sent back a form shown whole: what they typed, by question."""
+
+    sender: Sender
+    place: Place
+    token: str
+    answers: Mapping[str, str]
+    at: datetime
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Someone blocked the bot or let it back in."""
+
+    sender: Sender
+    place: Place
+    reachable: bool
+    at: datetime
+
+
+Incoming = Message | Press | Submission | Reachable
+
+# What goes out
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command with some or all of its answers: what a button does when pressed."""
+
+    command: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A call that is stored; all that a platform sees of it."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A button that opens a page."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """One tap. ``single`` ones are spent by a press, together with their card's other single ones."""
+
+    label: str
+    then: Call | Token | Link
+    single: bool = True
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    markdown: Markdown
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Names and values, one pair a line."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Image:
+    file: File
+    alt: str
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """Buttons side by side."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several; a menu where the platform has one."""
+
+    prompt: str
+    options: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Input:
+    """One question of a form shown whole."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    error: str = ""
+    required: bool = False
+    multiline: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    """Label and value of the only allowed answers; any text when empty."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form shown whole; sending it back is a `Submission` of ``then``."""
+
+    title: str
+    inputs: tuple[Input, ...]
+    submit: str
+    then: Call | Token
+
+
+Block = Text | Fields | Table | Image | File | Buttons | Choice | Sheet
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An ordered list of blocks: a card.
+
+    ``private`` ones are for the asker alone, also in a group. ``edit`` ones take the place of the
+    card whose button was pressed, where the platform can.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    private: bool = True
+    edit: bool = False
+
+
+def reply(
+    *parts: str | Block | Button | None, private: bool = True, edit: bool = False
+) -> Reply:
+    """Build a reply from strings, blocks and buttons, in reading order; ``None`` is left out.
+
+    Neighbouring strings are lines of one text; neighbouring buttons share a row.
+    """
+    blocks: list[Block] = []
+    for part in parts:
+        match part, blocks:
+            case None, _:
+                continue
+            case str(), [*_, Text(before)]:
+                blocks[-1] = Text(Markdown(f"{before}\n{markdown(part)}"))
+            case str(), _:
+                blocks.append(Text(markdown(part)))
+            case Button(), [*_, Buttons(row)]:
+                blocks[-1] = Buttons((*row, part))
+            case Button(), _:
+                blocks.append(Buttons((part,)))
+            case _:
+                blocks.append(part)
+    return Reply(tuple(blocks), private, edit)

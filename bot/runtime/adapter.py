@@ -1,0 +1,85 @@
+"""What the runtime asks of a platform, and the ways in which sending may end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.messages import Block, File, Incoming, Place, Reply
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """A platform's limits: milliseconds between messages, and how many may come at once."""
+
+    lane_gap: int
+    lane_burst: int
+    chat_gap: int
+    chat_burst: int
+    group_gap: int
+    group_burst: int
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message to send: already packed, buttons already tokens.
+
+    ``edit`` is the message whose place it takes, ``ack`` the press whose spinner it ends.
+    """
+
+    id: int
+    place: Place
+    reply: Reply
+    edit: str = ""
+    ack: str = ""
+    attempt: int = 1
+
+
+class RetryLater(Exception):
+    """The platform asks for a pause of the whole lane, or of one chat."""
+
+    def __init__(self, seconds: float, *, chat_only: bool = False) -> None:
+        super().__init__(f"retry after {seconds} s")
+        self.seconds = seconds
+        self.chat_only = chat_only
+
+
+class NotSent(Exception):
+    """It certainly did not arrive (no connection, or the platform's own fault): try again."""
+
+
+class Uncertain(Exception):
+    """It may have arrived: the answer was lost."""
+
+
+class Unreachable(Exception):
+    """The person blocked the bot, never started it, or is gone."""
+
+
+class Rejected(Exception):
+    """The platform will never take this message."""
+
+
+class Adapter(Protocol):
+    """One platform. `read` and `pack` are pure; the rest talks to it."""
+
+    platform: str
+    bot: str
+    renders: frozenset[type[Block]]
+    pace: Pace
+
+    def read(self, payload: Json) -> Incoming | None:
+        """What an update says, or None when it is nothing to answer; raises on nonsense."""
+
+    def pack(self, reply: Reply) -> tuple[Reply, ...]:
+        """The reply as single messages within the platform's limits, in order."""
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send one message and return the platform's name for it (to edit it by)."""
+
+    async def typing(self, place: Place) -> None:
+        """Show that an answer is being made; never raises."""
+
+    async def download(self, file: File) -> bytes:
+        """The bytes of a file that a person sent."""

@@ -1,0 +1,64 @@
+"""The tables."""
+
+from storage.models.base import Base, Journaled, UtcDateTime
+from storage.models.journal import Change, Entry
+from storage.models.people import Identity, Invite, Person, Role, Unit
+from storage.models.runtime import (
+    Cursor,
+    Delivery,
+    DeliveryState,
+    Draft,
+    JobRun,
+    Lane,
+    Priority,
+    StoredCall,
+    Update,
+    UpdateState,
+)
+from storage.models.selling import (
+    Account,
+    AccountKey,
+    Activity,
+    Attachment,
+    Blob,
+    Contact,
+    Deal,
+    Lifecycle,
+    Outcome,
+    Tier,
+    Visit,
+)
+
+__all__ = [
+    "Account",
+    "AccountKey",
+    "Activity",
+    "Attachment",
+    "Base",
+    "Blob",
+    "Change",
+    "Contact",
+    "Cursor",
+    "Deal",
+    "Delivery",
+    "DeliveryState",
+    "Draft",
+    "Entry",
+    "Identity",
+    "Invite",
+    "JobRun",
+    "Journaled",
+    "Lane",
+    "Lifecycle",
+    "Outcome",
+    "Person",
+    "Priority",
+    "Role",
+    "StoredCall",
+    "Tier",
+    "Unit",
+    "Update",
+    "UpdateState",
+    "UtcDateTime",
+    "Visit",
+]

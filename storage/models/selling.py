@@ -1,0 +1,156 @@
+"""What is sold to whom: accounts, contacts, visits and deals."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.models.base import Base, Journaled
+from storage.models.people import Person
+
+
+class Tier(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Lifecycle(StrEnum):
+    PROSPECT = "prospect"
+    NEW = "new"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    LOST = "lost"
+
+
+class Activity(StrEnum):
+    """How a rep met a customer."""
+
+    VISIT = "visit"
+    CALL = "call"
+    MEETING = "meeting"
+    DEMO = "demo"
+    MESSAGE = "message"
+
+
+class Outcome(StrEnum):
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class Account(Journaled, Base):
+    """A customer, owned by one rep and counted for the unit it belongs to."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    name: Mapped[str] = mapped_column(index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    owner: Mapped[Person] = relationship(lazy="raise", init=False, viewonly=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    tier: Mapped[str] = mapped_column(default=Tier.C)
+    lifecycle: Mapped[str] = mapped_column(default=Lifecycle.PROSPECT)
+    city: Mapped[str] = mapped_column(default="")
+
+
+class AccountKey(Journaled, Base):
+    """One way to write an account's name: itself, an alias, its pinyin or their initials.
+
+    ``key`` is folded (``services.names.fold``), so that a look-up is an equality.
+    """
+
+    __tablename__ = "account_keys"
+    __table_args__ = (Index("ix_account_keys_key_account", "key", "account_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    key: Mapped[str]
+    sound: Mapped[bool] = mapped_column(default=False)
+
+
+class Contact(Journaled, Base):
+    """A person at an account."""
+
+    __tablename__ = "contacts"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    name: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+
+
+class Visit(Journaled, Base):
+    """An activity with a customer. ``unit_id`` is the rep's unit when it happened."""
+
+    __tablename__ = "visits"
+    __table_args__ = (
+        Index("ix_visits_account_at", "account_id", "at"),
+        Index("ix_visits_rep_at", "rep_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    account: Mapped[Account] = relationship(lazy="raise", init=False, viewonly=True)
+    rep_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    rep: Mapped[Person] = relationship(lazy="raise", init=False, viewonly=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(default=Activity.VISIT)
+    outcome: Mapped[str | None] = mapped_column(default=None)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), default=None)
+    contact: Mapped[Contact | None] = relationship(lazy="raise", init=False, viewonly=True)
+    note: Mapped[str] = mapped_column(default="")
+    next_step: Mapped[str] = mapped_column(default="")
+
+
+class Attachment(Journaled, Base):
+    """A photo or file kept with a visit.
+
+    ``ref`` is the platform's handle; ``content`` is kept where the platform has none of its own.
+    """
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    visit_id: Mapped[int] = mapped_column(
+        ForeignKey("visits.id", ondelete="CASCADE"), index=True
+    )
+    platform: Mapped[str]
+    ref: Mapped[str]
+    name: Mapped[str]
+    mime: Mapped[str]
+
+
+class Blob(Base):
+    """Bytes that a platform without file storage of its own gave us (the playground)."""
+
+    __tablename__ = "blobs"
+
+    ref: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    mime: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class Deal(Journaled, Base):
+    """A sale in progress; ``amount`` is in minor units of ``currency``."""
+
+    __tablename__ = "deals"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    name: Mapped[str]
+    stage: Mapped[str]
+    amount: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str]
+    created_at: Mapped[datetime]
+    closes_on: Mapped[date | None] = mapped_column(default=None)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
