@@ -1,6 +1,6 @@
 """What the runtime asks of a platform, and the ways in which sending may end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,13 @@ class Pace:
     chat_burst: int
     group_gap: int
     group_burst: int
+    is_group: Callable[[str], bool] = lambda _key: False
+
+    def chat(self, key: str) -> tuple[int, int]:
+        """The gap and the burst of one chat, by its place's key."""
+        if self.is_group(key):
+            return self.group_gap, self.group_burst
+        return self.chat_gap, self.chat_burst
 
 
 @dataclass(frozen=True)

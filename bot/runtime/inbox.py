@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.runtime.wake import Wake
+from storage.engine import Database
 from storage.inbox import Arrival, insert_arrivals, move_cursor, read_cursor
-from storage.work import Sessions
 
 CURSOR_LIFE = timedelta(days=6)
 """Telegram renumbers updates after a week without any (core.telegram.org/bots/api#update); a
@@ -17,7 +17,7 @@ cursor older than this would ask for numbers that never come."""
 class Inbox:
     """Where every adapter hands in its updates."""
 
-    sessions: Sessions
+    database: Database
     now: Callable[[], datetime]
     wake: Wake
 
@@ -34,7 +34,7 @@ class Inbox:
         Returns how many were new. When it returns, the platform may be told.
         """
         now = self.now()
-        async with self.sessions.begin() as session:
+        async with self.database.begin() as session:
             fresh = await insert_arrivals(session, platform, bot, arrivals, now)
             if cursor is not None:
                 await move_cursor(session, f"{platform}:{bot}", cursor, now)
@@ -43,5 +43,5 @@ class Inbox:
 
     async def position(self, platform: str, bot: str) -> int | None:
         """Where the poller of this bot goes on, or None to ask for whatever there is."""
-        async with self.sessions() as session:
+        async with self.database.read() as session:
             return await read_cursor(session, f"{platform}:{bot}", self.now() - CURSOR_LIFE)

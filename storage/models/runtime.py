@@ -101,13 +101,22 @@ class Delivery(Base):
 
 
 class Lane(Base):
-    """One rate-limited way out (a bot, or one chat of it).
+    """One rate-limited way out: a bot.
 
     ``tat`` is the generic cell rate algorithm's theoretical arrival time, in milliseconds of the
     database's clock.
     """
 
     __tablename__ = "lanes"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    tat: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Gate(Base):
+    """One chat's own limit within its lane; ``tat`` as on a lane."""
+
+    __tablename__ = "gates"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     tat: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -1,0 +1,206 @@
+"""Commands: a handler function plus everything the bot may say about it."""
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import process
+
+from bot.forms import Asking, Form
+from bot.messages import Call, Message, Place, Reply, Sender
+from bot.phrases import moment
+from services.errors import UnknownPerson
+from storage.models import Person, Role
+from storage.scope import Scope
+from storage.work import Work
+
+F = TypeVar("F", bound=Form)
+
+SLASH = re.compile(r"[/／](?P<name>\w+)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
+NEAR = 60
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who is asking, where, when, and the unit of work that serves them."""
+
+    visitor: Person | None
+    sender: Sender
+    place: Place
+    now: datetime
+    work: Work
+    book: "Book"
+    defaults: "Defaults"
+    message: Message | None = None
+    told: list[tuple[int, Reply]] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person:
+        """The asker; a guest is refused with the way in."""
+        if self.visitor is None:
+            raise UnknownPerson
+        return self.visitor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.visitor.zone if self.visitor else self.defaults.zone)
+
+    @property
+    def asking(self) -> Asking:
+        """What the kinds of answers need to know."""
+        return Asking(self.work, self.person, self.now)
+
+    def tell(self, person_id: int, reply: Reply) -> None:
+        """Say something to someone else, wherever they can be reached; it leaves with the reply.
+
+        The words are made in the asker's language unless `speaking` another.
+        """
+        self.told.append((person_id, reply))
+
+    def when(self, at: datetime) -> str:
+        """A point in time in the asker's zone and language."""
+        return moment(at, self.zone, self.now)
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What someone has before they choose otherwise."""
+
+    language: str
+    zone: str
+    bot_link: str = ""
+    """How a browser opens the bot, with the code of an invitation at its end."""
+
+
+Handler = Callable[[Context, F], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Command(Generic[F]):
+    """Something that can be said to the bot.
+
+    ``aliases`` are other words for it, Chinese ones among them; ``examples`` work when pasted.
+    ``takes`` names the attachments that run it when they come without a command.
+    """
+
+    name: str
+    form: type[F]
+    handler: Handler[F]
+    allow: Role
+    aliases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    takes: str = ""
+    listed: bool = True
+
+    @property
+    def summary(self) -> str:
+        """What it does, in English, for help and menus."""
+        return inspect.getdoc(self.form) or ""
+
+    async def __call__(self, context: Context, form: F) -> Reply:
+        return await self.handler(context, form)
+
+    def call(self, **answers: object) -> Call:
+        """Bind this command for a button: ``undo.call(change=7)``; what is missing is asked."""
+        dumped = {
+            name: self.form.question(name).kind.dump(value)
+            for name, value in answers.items()
+            if value is not None
+        }
+        return Call(self.name, dumped)
+
+
+def command(
+    name: str,
+    *aliases: str,
+    allow: Role,
+    examples: Sequence[str] = (),
+    takes: str = "",
+    listed: bool = True,
+) -> Callable[[Handler[F]], Command[F]]:
+    """Declare a command; nothing is registered until the bot collects it."""
+
+    def declare(handler: Handler[F]) -> Command[F]:
+        form = list(inspect.signature(handler, eval_str=True).parameters.values())[1].annotation
+        return Command(name, form, handler, allow, aliases, tuple(examples), takes, listed)
+
+    return declare
+
+
+@dataclass(frozen=True)
+class Book:
+    """Every command, by each of its words."""
+
+    by_word: Mapping[str, Command[Any]]
+
+    @property
+    def commands(self) -> list[Command[Any]]:
+        """Each command once, in the order in which they were declared."""
+        return list({command.name: command for command in self.by_word.values()}.values())
+
+    def allowed(self, role: int) -> list[Command[Any]]:
+        """The commands that are listed for a role."""
+        return [c for c in self.commands if c.listed and c.allow <= role]
+
+    def taking(self, attachment: str) -> Command[Any] | None:
+        """The command that an attachment without one runs."""
+        return next((c for c in self.commands if c.takes == attachment), None)
+
+    def find(self, text: str) -> tuple[Command[Any], str] | None:
+        """The command that a message begins with, and the rest of it.
+
+        ``/visit Acme``; a Chinese word with or without the slash and the space; or any command's
+        word as the whole message.
+        """
+        text = text.strip()
+        slashed = SLASH.fullmatch(text)
+        if slashed and (found := self.by_word.get(slashed["name"].lower())):
+            return found, slashed["rest"].strip()
+        bare = text.lstrip("/／")
+        if found := self.by_word.get(bare.lower().rstrip("!.?。！？")):
+            return found, ""
+        return self._chinese(bare)
+
+    def _chinese(self, text: str) -> tuple[Command[Any], str] | None:
+        for word in sorted(self.by_word, key=len, reverse=True):
+            rest = text.removeprefix(word)
+            if not word.isascii() and rest != text and not rest.startswith(("了", "过", "完")):
+                return self.by_word[word], rest.lstrip(" \u3000:：,，").strip()
+        return None
+
+    def suggest(self, text: str, role: int) -> Command[Any] | None:
+        """The command that a mistyped one may mean, among those that a role has."""
+        typed = text.strip().split(maxsplit=1)[:1]
+        allowed = {w: c for w, c in self.by_word.items() if c.allow <= role and c.listed}
+        near = process.extractOne(
+            "".join(typed).lower().lstrip("/／"), allowed.keys(), score_cutoff=NEAR
+        )
+        return allowed[near[0]] if near else None
+
+
+def collect(package: ModuleType) -> Book:
+    """Find every command in a package; two with one word are a mistake."""
+    found: dict[str, Command[Any]] = {}
+    for module in modules(package):
+        for item in vars(module).values():
+            if isinstance(item, Command):
+                for word in (item.name, *item.aliases):
+                    if found.setdefault(word, item) is not item:
+                        raise ValueError(f"two commands are called {word!r}")
+    return Book(found)
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    """Import every module of a package."""
+    for info in pkgutil.iter_modules(package.__path__):
+        yield import_module(f"{package.__name__}.{info.name}")
+
+
+__all__ = ["Book", "Command", "Context", "Defaults", "Role", "Scope", "collect", "command"]

@@ -1,0 +1,121 @@
+"""What the bot says, in the language of whoever reads it.
+
+English is written where it is used, as ``_("Logged your visit to *{account}*.", account=name)``;
+other languages are catalogues in ``bot/locales``. What is filled in is escaped, so that nothing a
+person typed can become markup.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_name
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from bot.markdown import Markdown, markdown, plain
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
+LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything inside in this language."""
+    before = _language.set(language if language in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def language() -> str:
+    """The language being spoken."""
+    return _language.get()
+
+
+def _(message: str, **values: object) -> Markdown:
+    """A phrase in the language being spoken, with values filled in and escaped."""
+    return _fill(_translated(message), values)
+
+
+def counted(one: str, many: str, count: int, **values: object) -> Markdown:
+    """A phrase that depends on a number, which fills ``{count}``."""
+    message = catalog(language()).get(one)
+    if message is None or not message.string:
+        text = one if count == 1 else many
+    else:
+        forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        text = forms[0] if len(forms) == 1 or count == 1 else forms[1]
+    return _fill(str(text), {"count": count, **values})
+
+
+def label(message: str, **values: object) -> str:
+    """A phrase without markup, for buttons."""
+    return plain(_(message, **values))
+
+
+def marked(message: str) -> str:
+    """Mark a phrase for translation where it stands; it is translated where it is shown."""
+    return message
+
+
+def _translated(message: str) -> str:
+    found = catalog(language()).get(message)
+    text = found.string if found else ""
+    return str(text if isinstance(text, str) else text[0]) or message
+
+
+def _fill(text: str, values: Mapping[str, object]) -> Markdown:
+    return Markdown(text.format_map({k: markdown(_as_text(v)) for k, v in values.items()}))
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+@cache
+def catalog(language: str) -> Catalog:
+    """A language's phrases; English has none, its phrases stand in the code."""
+    if language == "en":
+        return Catalog()
+    path = files("bot") / "locales" / language / "salesbot.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """A point in time as people say it: ``today 14:30``, ``Fri 20 Nov, 15:00``."""
+    local = at.astimezone(zone)
+    return f"{day(at, zone, now)} {local:%H:%M}"
+
+
+def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """A day as people say it, always with its weekday when it is not next to today."""
+    local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    near = {
+        today: _("today"),
+        today - timedelta(days=1): _("yesterday"),
+        today + timedelta(days=1): _("tomorrow"),
+    }
+    if local in near:
+        return near[local]
+    year = "" if local.year == today.year else (" y" if language() == "en" else "y年")
+    pattern = f"EEE d MMM{year}" if language() == "en" else f"{year}M月d日 EEE"
+    return format_date(local, pattern, locale=LOCALES[language()])
+
+
+def hours(start: time, end: time) -> str:
+    """A span of wall time: ``21:00–08:00``."""
+    return f"{start:%H:%M}–{end:%H:%M}"
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """A zone as people know it."""
+    name = get_timezone_name(zone, width="long", locale=LOCALES[language()])
+    return f"{name} ({zone.key})"

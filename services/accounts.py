@@ -1,0 +1,109 @@
+"""Accounts: finding one by what people call it, opening one, and what is known of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services import names
+from services.access import scope_of
+from services.errors import AccountOfAnother, GoneAccount
+from services.names import Match
+from storage.models import Account, AccountKey, Contact, Deal, Lifecycle, Person, Visit
+from storage.scope import Scope
+from storage.work import Work
+
+MAX_NAME = 120
+LAST_VISITS = 5
+
+
+async def find(work: Work, person: Person, name: str) -> Match:
+    """Which accounts a person may mean: written so, or by sound, or nearly so."""
+    scope = await scope_of(work, person)
+    match = names.exact(name, await work.accounts.by_keys([names.fold(name)], scope))
+    return match if match.accounts else names.alike(name, await work.accounts.all_keys(scope))
+
+
+async def longest(work: Work, person: Person, heads: Sequence[str]) -> tuple[int, Match] | None:
+    """The first of several names that is one account's exactly, and its place among them."""
+    scope = await scope_of(work, person)
+    sightings = await work.accounts.by_keys([names.fold(head) for head in heads], scope)
+    for index, head in enumerate(heads):
+        match = names.exact(head, sightings)
+        if match.accounts:
+            return index, match
+    return None
+
+
+async def get(work: Work, person: Person, account_id: int) -> Account:
+    """An account that the person may work with."""
+    account = await work.accounts.get(account_id, await scope_of(work, person))
+    if account is None:
+        raise GoneAccount
+    return account
+
+
+async def named(work: Work, account_id: int, name: str) -> AccountOfAnother:
+    """The refusal that tells a rep whose account it is."""
+    owner = await work.accounts.owner(account_id)
+    return AccountOfAnother(account=name, owner=owner or "?")
+
+
+async def create(work: Work, person: Person, name: str, aliases: Sequence[str] = ()) -> Account:
+    """Open an account that the person owns."""
+    account = Account(
+        name=name.strip()[:MAX_NAME],
+        owner_id=person.id,
+        unit_id=person.unit_id,
+        lifecycle=Lifecycle.NEW,
+    )
+    await work.accounts.add(account)
+    await work.accounts.add_all(
+        AccountKey(account_id=account.id, key=key, sound=sound)
+        for key, sound in names.keys(account.name, aliases).items()
+    )
+    return account
+
+
+@dataclass(frozen=True)
+class Card:
+    """Who an account is, what happened last, and what is open."""
+
+    account: Account
+    owner: str
+    contacts: Sequence[Contact]
+    visits: Sequence[Visit]
+    attachments: dict[int, int]
+    deals: Sequence[Deal]
+
+    @property
+    def next_steps(self) -> list[Visit]:
+        """The newest visit's next step, while no later visit has answered it."""
+        return [visit for visit in self.visits[:1] if visit.next_step]
+
+
+async def card(work: Work, person: Person, account: Account) -> Card:
+    """All that is shown of an account, as far as the person may see it."""
+    scope: Scope = await scope_of(work, person)
+    visits = await work.visits.of_account(account.id, scope, LAST_VISITS)
+    return Card(
+        account=account,
+        owner=await work.accounts.owner(account.id) or "",
+        contacts=await work.accounts.contacts(account.id, scope),
+        visits=visits,
+        attachments=await work.visits.attachments([visit.id for visit in visits]),
+        deals=await work.deals.open_of(account.id, scope),
+    )
+
+
+async def add_contact(
+    work: Work, account: Account, name: str, *, phone: str = "", title: str = ""
+) -> Contact:
+    """A new person at an account, or the one of that name with what is new about them."""
+    scope = Scope(account.owner_id, everything=True)
+    for known in await work.accounts.contacts(account.id, scope):
+        if names.fold(known.name) == names.fold(name):
+            known.phone, known.title = phone or known.phone, title or known.title
+            await work.accounts.flush()
+            return known
+    contact = Contact(account_id=account.id, name=name.strip(), phone=phone, title=title)
+    await work.accounts.add(contact)
+    return contact

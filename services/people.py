@@ -1,0 +1,140 @@
+"""People: invitations, joining, and their settings."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from services.errors import BadInvite, ExpiredInvite, UsedInvite
+from storage.models import Identity, Invite, Person, Role, Unit
+from storage.work import Work
+
+INVITE_LIFE = timedelta(hours=72)
+
+
+def digest(code: str) -> str:
+    """What is stored of an invitation's code."""
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def invite(
+    work: Work,
+    name: str,
+    role: Role,
+    unit: Unit,
+    *,
+    code: str,
+    by: Person | None = None,
+    now: datetime,
+) -> Invite:
+    """Open the door for one person for 72 hours; ``code`` is 128 random bits, kept hashed."""
+    row = Invite(
+        code_hash=digest(code),
+        name=name,
+        role=role,
+        unit_id=unit.id,
+        invited_by_id=by.id if by else None,
+        expires_at=now + INVITE_LIFE,
+    )
+    await work.people.add(row)
+    return row
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account on a platform that someone is about to join with."""
+
+    platform: str
+    external_id: str
+    bot: str
+    chat: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Who came in, by whose invitation, and whether they were known by another account."""
+
+    person: Person
+    invited_by_id: int | None
+    linked: bool
+
+
+async def join(
+    work: Work,
+    code: str,
+    account: Account,
+    *,
+    language: str,
+    zone: str,
+    now: datetime,
+) -> Joined:
+    """Let someone in by an invitation's code.
+
+    A code is used once on each platform: from a second one it links that account to the person.
+    """
+    found = await work.people.invite(digest(code))
+    if found is None:
+        raise BadInvite
+    if found.expires_at < now:
+        raise ExpiredInvite
+    person = await _linked(work, found, account)
+    linked = person is not None
+    if person is None:
+        person = Person(
+            name=found.name, role=found.role, unit_id=found.unit_id, language=language, zone=zone
+        )
+        await work.people.add(person)
+        found.person_id, found.used_at = person.id, now
+    await work.people.add(
+        Identity(
+            person_id=person.id,
+            platform=account.platform,
+            external_id=account.external_id,
+            bot=account.bot,
+            chat=account.chat,
+        )
+    )
+    return Joined(await work.people.get(person.id), found.invited_by_id, linked)
+
+
+async def _linked(work: Work, found: Invite, account: Account) -> Person | None:
+    if found.person_id is None:
+        return None
+    platforms = {each.platform for each in await work.people.identities(found.person_id)}
+    if account.platform in platforms:
+        raise UsedInvite
+    return await work.people.get(found.person_id, lock=True)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Hours in which only what can't wait is sent, in the person's wall time."""
+
+    start: time
+    end: time
+
+
+async def change_settings(
+    work: Work,
+    person: Person,
+    *,
+    language: str | None = None,
+    zone: str | None = None,
+    quiet: Quiet | None = None,
+    quiet_off: bool = False,
+) -> Person:
+    """Change what is given and leave the rest."""
+    changed = await work.people.get(person.id, lock=True)
+    changed.language = language or changed.language
+    changed.zone = zone or changed.zone
+    if quiet:
+        changed.quiet_from, changed.quiet_to = quiet.start, quiet.end
+    if quiet_off:
+        changed.quiet_from = changed.quiet_to = None
+    await work.people.flush()
+    return changed
+
+
+def new_code(token_urlsafe: Callable[[int], str]) -> str:
+    """128 random bits in the letters that a Telegram deep link takes."""
+    return token_urlsafe(16)

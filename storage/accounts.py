@@ -1,0 +1,117 @@
+"""Accounts, the ways to write their names, and their contacts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, func, select
+
+from storage.models import Account, AccountKey, Contact, Person, Visit
+from storage.repository import Repository
+from storage.scope import Scope
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """What anybody may see of an account: its name and its owner.
+
+    ``mine`` and ``open`` say whether the asker owns it or may see the rest.
+    """
+
+    id: int
+    name: str
+    owner: str
+    key: str
+    sound: bool
+    mine: bool
+    open: bool
+
+
+class Accounts(Repository):
+    async def by_keys(self, keys: Collection[str], scope: Scope) -> list[Sighting]:
+        """The accounts that one of the folded names belongs to."""
+        return await self._sightings(_keys().where(AccountKey.key.in_(keys)), scope)
+
+    async def all_keys(self, scope: Scope) -> list[Sighting]:
+        """Every way to write every account's name, for a search by likeness."""
+        return await self._sightings(_keys(), scope)
+
+    async def _sightings(self, query: Select[*tuple[object, ...]], scope: Scope) -> list[Sighting]:
+        rows = await self._session.execute(query)
+        return [_sighting(row, scope) for row in rows]
+
+    async def get(self, account_id: int, scope: Scope, *, lock: bool = False) -> Account | None:
+        """An account that the asker may see, locked when it is read to be changed."""
+        query = select(Account).where(
+            Account.id == account_id, scope.where(Account.owner_id, Account.unit_id)
+        )
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def owner(self, account_id: int) -> str | None:
+        """The name of an account's owner, which anybody may know."""
+        query = (
+            select(Person.name)
+            .join(Account, Account.owner_id == Person.id)
+            .where(Account.id == account_id)
+        )
+        return await self._session.scalar(query)
+
+    async def recent(self, person: Person, limit: int) -> list[Account]:
+        """A person's accounts, those they saw last first, then by name."""
+        seen: Select[tuple[int, datetime]] = (
+            select(Visit.account_id, func.max(Visit.at).label("at"))
+            .where(Visit.rep_id == person.id)
+            .group_by(Visit.account_id)
+        )
+        last = seen.subquery()
+        query = (
+            select(Account)
+            .outerjoin(last, last.c.account_id == Account.id)
+            .where(Account.owner_id == person.id)
+            .order_by(last.c.at.is_(None), last.c.at.desc(), Account.name)
+            .limit(limit)
+        )
+        return list(await self._session.scalars(query))
+
+    async def contacts(self, account_id: int, scope: Scope) -> list[Contact]:
+        """The people at an account, the newest last."""
+        query = (
+            select(Contact)
+            .join(Account, Contact.account_id == Account.id)
+            .where(
+                Contact.account_id == account_id, scope.where(Account.owner_id, Account.unit_id)
+            )
+            .order_by(Contact.id)
+        )
+        return list(await self._session.scalars(query))
+
+
+def _keys() -> Select[*tuple[object, ...]]:
+    return (
+        select(
+            Account.id,
+            Account.name,
+            Account.owner_id,
+            Account.unit_id,
+            Person.name.label("owner"),
+            AccountKey.key,
+            AccountKey.sound,
+        )
+        .join(Account, AccountKey.account_id == Account.id)
+        .join(Person, Account.owner_id == Person.id)
+    )
+
+
+def _sighting(row: Row[*tuple[object, ...]], scope: Scope) -> Sighting:
+    found = row._mapping
+    return Sighting(
+        id=found["id"],
+        name=found["name"],
+        owner=found["owner"],
+        key=found["key"],
+        sound=found["sound"],
+        mine=found["owner_id"] == scope.person_id,
+        open=scope.covers(found["owner_id"], found["unit_id"]),
+    )

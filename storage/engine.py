@@ -1,0 +1,89 @@
+"""The database: one way to open it and one kind of transaction, on SQLite and on PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+import storage.journal  # noqa: F401 - its session events write the journal
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # what a platform was told is safe survives a power cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=30000",
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """An engine and its transactions. Make it with `connect`, end it with `close`."""
+
+    engine: AsyncEngine
+    _sessions: async_sessionmaker[AsyncSession]
+    _gate: AbstractAsyncContextManager[Any]
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that writes: commits on success, rolls back on error.
+
+        SQLite has one writer; its own waiting polls in steps of up to 100 ms, so writers of this
+        process queue here instead.
+        """
+        async with self._gate, self._sessions.begin() as session:
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads, and so never waits for a writer."""
+        async with self._sessions() as session:
+            await session.connection(execution_options={"read_only": True})
+            yield session
+
+    async def close(self) -> None:
+        """Close every connection; aiosqlite's threads keep the process alive otherwise."""
+        await self.engine.dispose()
+
+
+def connect(url: str, *, pool_size: int = 16) -> Database:
+    """Open a database by its URL; the folder of an SQLite file is made if missing."""
+    parsed = make_url(url)
+    sqlite = parsed.get_backend_name() == "sqlite"
+    if sqlite and parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        parsed,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=not sqlite,
+    )
+    if sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+    sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
+    return Database(engine, sessions, asyncio.Lock() if sqlite else nullcontext())
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN is DEFERRED and loses updates
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock before the first read: DEFERRED lost 130 of 200 read-modify-writes."""
+    read_only = connection.get_execution_options().get("read_only")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

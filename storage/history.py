@@ -1,0 +1,51 @@
+"""The journal, read back."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from storage.journal import MODELS
+from storage.models import Base, Change, Entry
+from storage.repository import Repository
+
+Undo = aliased(Change)
+
+
+class History(Repository):
+    async def last(self, author_id: int, since: datetime) -> Change | None:
+        """A person's newest change since then that is neither an undo nor undone."""
+        query = (
+            select(Change)
+            .where(
+                Change.author_id == author_id,
+                Change.at >= since,
+                Change.undoes_id.is_(None),
+                ~exists().where(Undo.undoes_id == Change.id),
+            )
+            .order_by(Change.id.desc())
+            .limit(1)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def get(self, change_id: int) -> Change | None:
+        """A change, locked: it can be undone once."""
+        query = select(Change).where(Change.id == change_id).with_for_update()
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def undone_at(self, change_id: int) -> datetime | None:
+        """When a change was taken back, if it was."""
+        return await self._session.scalar(select(Change.at).where(Change.undoes_id == change_id))
+
+    async def entries(self, change_id: int) -> list[Entry]:
+        """The rows of a change, in the order in which they were made."""
+        query = select(Entry).where(Entry.change_id == change_id).order_by(Entry.id)
+        return list(await self._session.scalars(query))
+
+    async def row(self, entry: Entry) -> Base | None:
+        """The row that an entry is about, locked, if it still exists."""
+        return await self._session.get(MODELS[entry.noun], entry.key, with_for_update=True)
+
+    async def remove(self, row: Base) -> None:
+        await self._session.delete(row)
+        await self._session.flush()

@@ -1,0 +1,105 @@
+"""The inbox table: what the platforms sent, in order within each chat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.models import Cursor, Update, UpdateState
+from storage.upsert import upsert
+
+Earlier = aliased(Update)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One update as it came: its number on the platform, its chat's key, and its raw text."""
+
+    external_id: str
+    chat: str
+    payload: str
+
+
+async def insert_arrivals(
+    session: AsyncSession, platform: str, bot: str, arrivals: Sequence[Arrival], now: datetime
+) -> int:
+    """Store what is not stored yet; returns how many that were."""
+    if not arrivals:
+        return 0
+    rows = [
+        {
+            "platform": platform,
+            "bot": bot,
+            "external_id": arrival.external_id,
+            "chat": arrival.chat,
+            "payload": arrival.payload.replace("\0", ""),
+            "received_at": now,
+            "state": UpdateState.NEW,
+        }
+        for arrival in arrivals
+    ]
+    statement = upsert(session, Update).values(rows).on_conflict_do_nothing()
+    return len((await session.scalars(statement.returning(Update.id))).all())
+
+
+async def move_cursor(session: AsyncSession, name: str, position: int, now: datetime) -> None:
+    """Note how far a poller has read."""
+    statement = upsert(session, Cursor).values(name=name, position=position, moved_at=now)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"position": statement.excluded.position, "moved_at": statement.excluded.moved_at},
+        )
+    )
+
+
+async def read_cursor(session: AsyncSession, name: str, not_before: datetime) -> int | None:
+    """Where a poller goes on, unless that is too long ago to mean anything."""
+    query = select(Cursor.position).where(Cursor.name == name, Cursor.moved_at >= not_before)
+    return await session.scalar(query)
+
+
+async def next_update(session: AsyncSession, update_id: int | None = None) -> Update | None:
+    """The oldest new update whose chat has no older one, locked until the transaction ends.
+
+    A chat whose update is locked by another worker waits: its order is kept.
+    """
+    earlier = exists().where(
+        Earlier.chat == Update.chat, Earlier.state == UpdateState.NEW, Earlier.id < Update.id
+    )
+    query = (
+        select(Update)
+        .where(Update.state == UpdateState.NEW, ~earlier)
+        .order_by(Update.id)
+        .limit(1)
+        .with_for_update(of=Update, skip_locked=True)
+    )
+    if update_id is not None:
+        query = query.where(Update.id == update_id)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def finish(
+    session: AsyncSession, update_id: int, state: UpdateState, error: str | None = None
+) -> None:
+    """Say how an update ended."""
+    await session.execute(
+        update(Update).where(Update.id == update_id).values(state=state, error=error)
+    )
+
+
+async def backlog(session: AsyncSession) -> int:
+    """How many updates wait."""
+    query = select(func.count()).where(Update.state == UpdateState.NEW)
+    return await session.scalar(query) or 0
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete answered updates that came in before then; returns how many."""
+    statement = delete(Update).where(
+        Update.received_at < moment, Update.state == UpdateState.DONE
+    )
+    return (await session.execute(statement)).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it

@@ -1,0 +1,323 @@
+"""The outbox table: claiming what is due, one lane at a time, and recording how it ended.
+
+The algorithm: one transaction locks a lane that has capacity and its due rows, takes at most half a
+second of slots in order of priority, moves rows whose chat is busy to that chat's next free slot,
+and gives each taken row a lease and a new fence. An expired lease is simply a due row again; there
+is no leader and no reaper.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import and_, bindparam, exists, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.clock import NowMs
+from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority
+from storage.upsert import upsert
+
+LEASE = 15_000
+WINDOW = 500
+LEAD = 250
+DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the partial index says it
+Earlier = aliased(Delivery, name="earlier")
+
+
+class Pace(Protocol):
+    """A platform's limits, in milliseconds and messages (`bot.runtime.adapter.Pace`)."""
+
+    lane_gap: int
+    lane_burst: int
+
+    def chat(self, key: str) -> tuple[int, int]:
+        """The gap and the burst of one chat."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A delivery that is this process's to send, at ``slot``, if it records by ``fence``."""
+
+    id: int
+    fence: int
+    attempt: int
+    lane: str
+    chat: str
+    priority: int
+    repeatable: bool
+    payload: Mapping[str, Any]
+    slot: int
+
+
+def free_at(tat: int, gap: int, burst: int, now: int) -> int:
+    """When the next message may leave by the generic cell rate algorithm."""
+    return max(now, tat - gap * (burst - 1))
+
+
+async def now_ms(session: AsyncSession) -> int:
+    """The database's clock."""
+    return (await session.execute(select(NowMs()))).scalar_one()
+
+
+async def reserve(session: AsyncSession, lane: str, chat: str, pace: Pace) -> tuple[int, int | None]:
+    """Take a slot for a reply at once: the time, and the slot if there is one within the lead.
+
+    None when the lane or the chat is busy, or an earlier message to the chat is not out yet.
+    """
+    waiting = exists().where(Delivery.chat == chat, DUE)
+    gate_tat = select(Gate.tat).where(Gate.key == chat).scalar_subquery()
+    query = (
+        select(Lane.tat, gate_tat, NowMs(), waiting)
+        .where(Lane.key == lane)
+        .with_for_update(of=Lane)
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        await session.execute(upsert(session, Lane).values(key=lane).on_conflict_do_nothing())
+        found = (await session.execute(query)).one()
+    lane_tat, chat_tat, now, is_waiting = found
+    gap, burst = pace.chat(chat)
+    slot = max(
+        free_at(lane_tat, pace.lane_gap, pace.lane_burst, now),
+        free_at(chat_tat or 0, gap, burst, now),
+    )
+    if is_waiting or slot > now + LEAD:
+        return now, None
+    await _set_gates(session, {chat: max(chat_tat or 0, slot) + gap})
+    await session.execute(
+        update(Lane).where(Lane.key == lane).values(tat=max(lane_tat, slot) + pace.lane_gap)
+    )
+    return now, slot
+
+
+async def _set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:
+    statement = upsert(session, Gate).values([{"key": k, "tat": t} for k, t in sorted(tats.items())])
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"], set_={"tat": statement.excluded.tat}
+        )
+    )
+
+
+async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Store messages owed; a known ``dedup`` is left out. Returns the new ids in order."""
+    statement = upsert(session, Delivery).values(list(rows))
+    statement = statement.on_conflict_do_nothing(index_elements=["dedup"]).returning(Delivery.id)
+    return list((await session.scalars(statement)).all())
+
+
+async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, list[Claim]]:
+    """The database's time, and up to half a second's worth of one lane's due messages."""
+    now = await now_ms(session)
+    lane = await _open_lane(session, paces.keys(), now)
+    if lane is None:
+        return now, []
+    pace = paces[lane.key]
+    wanted = max(1, WINDOW // max(1, pace.lane_gap))
+    rows = await _due(session, lane.key, now, wanted)
+    lost = [row for row in rows if not _may_be_sent(row)]
+    taken, pushed, tat, gates = _schedule([r for r in rows if r not in lost], lane, pace, now)
+    await _lease(session, taken)
+    await _push(session, pushed)
+    await _end(session, lost)
+    if taken:
+        await _set_gates(session, gates)
+        await session.execute(update(Lane).where(Lane.key == lane.key).values(tat=tat))
+    return now, taken
+
+
+def _may_be_sent(row: Any) -> bool:
+    """Not twice what must not repeat, and nothing unasked to someone who has left."""
+    interrupted = row.state == DeliveryState.SENDING and not row.repeatable
+    return not interrupted and (row.active is not False or row.priority == Priority.REPLY)
+
+
+async def _open_lane(session: AsyncSession, keys: Iterable[str], now: int) -> Any:
+    due = exists().where(Delivery.lane == Lane.key, DUE, Delivery.ready_at <= now)
+    query = (
+        select(Lane.key, Lane.tat)
+        .where(Lane.key.in_(list(keys)), Lane.tat <= now + LEAD, due)
+        .order_by(Lane.tat)
+        .limit(1)
+        .with_for_update(of=Lane, skip_locked=True)
+    )
+    return (await session.execute(query)).one_or_none()
+
+
+async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[Any]:
+    earlier = exists().where(
+        Earlier.chat == Delivery.chat,
+        Earlier.priority == Delivery.priority,
+        Earlier.id < Delivery.id,
+        text("earlier.state IN ('pending', 'sending')"),
+    )
+    rows: list[Any] = []
+    for priority in Priority:
+        query = (
+            select(
+                Delivery.id,
+                Delivery.chat,
+                Delivery.priority,
+                Delivery.state,
+                Delivery.repeatable,
+                Delivery.payload,
+                Delivery.attempts,
+                Delivery.fence,
+                Gate.tat,
+                Person.active,
+            )
+            .outerjoin(Gate, Gate.key == Delivery.chat)
+            .outerjoin(Person, Person.id == Delivery.person_id)
+            .where(
+                and_(Delivery.lane == lane, Delivery.priority == priority, DUE),
+                Delivery.ready_at <= now,
+                ~earlier,
+            )
+            .order_by(Delivery.ready_at, Delivery.id)
+            .limit(wanted - len(rows))
+            .with_for_update(of=Delivery, skip_locked=True)
+        )
+        rows += (await session.execute(query)).all()
+        if len(rows) >= wanted:
+            break
+    return rows
+
+
+def _schedule(
+    rows: Sequence[Any], lane: Any, pace: Pace, now: int
+) -> tuple[list[Claim], dict[int, int], int, dict[str, int]]:
+    """Give each row a slot of the lane, or push it to its chat's next free one."""
+    taken: list[Claim] = []
+    pushed: dict[int, int] = {}
+    gates: dict[str, int] = {}
+    tat = lane.tat
+    for row in rows:
+        gap, burst = pace.chat(row.chat)
+        chat_tat = gates.get(row.chat, row.tat or 0)
+        slot = free_at(tat, pace.lane_gap, pace.lane_burst, now)
+        chat_free = free_at(chat_tat, gap, burst, now)
+        if chat_free > slot + LEAD:
+            pushed[row.id] = chat_free
+            continue
+        slot = max(slot, chat_free)
+        gates[row.chat] = max(chat_tat, slot) + gap
+        tat = max(tat, slot) + pace.lane_gap
+        taken.append(
+            Claim(
+                id=row.id,
+                fence=row.fence + 1,
+                attempt=row.attempts + 1,
+                lane=lane.key,
+                chat=row.chat,
+                priority=row.priority,
+                repeatable=row.repeatable,
+                payload=row.payload,
+                slot=slot,
+            )
+        )
+    return taken, pushed, tat, gates
+
+
+async def _lease(session: AsyncSession, taken: Sequence[Claim]) -> None:
+    if not taken:
+        return
+    statement = (
+        update(Delivery)
+        .where(Delivery.id == bindparam("row"))
+        .values(
+            state=DeliveryState.SENDING,
+            ready_at=bindparam("until"),
+            fence=Delivery.fence + 1,
+            attempts=Delivery.attempts + 1,
+        )
+    )
+    await _many(session, statement, [{"row": c.id, "until": c.slot + LEASE} for c in taken])
+
+
+async def _push(session: AsyncSession, pushed: Mapping[int, int]) -> None:
+    if pushed:
+        statement = (
+            update(Delivery)
+            .where(Delivery.id == bindparam("row"))
+            .values(ready_at=bindparam("until"), state=DeliveryState.PENDING)
+        )
+        await _many(session, statement, [{"row": i, "until": t} for i, t in pushed.items()])
+
+
+async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
+    for row in lost:
+        left = row.active is False
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.id == row.id)
+            .values(
+                state=DeliveryState.FAILED if left else DeliveryState.UNCERTAIN,
+                error="the person has left" if left else "interrupted while sending",
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """How an attempt ended; ``pause_until`` holds its whole lane, ``chat_until`` its chat."""
+
+    claim: Claim
+    state: DeliveryState
+    ready_at: int = 0
+    message_ref: str | None = None
+    error: str | None = None
+    pause_until: int = 0
+    chat_until: int = 0
+
+
+async def record(session: AsyncSession, results: Sequence[Result]) -> None:
+    """Write how attempts ended; one whose lease another process has taken over is left alone."""
+    for lane, until in sorted({(r.claim.lane, r.pause_until) for r in results if r.pause_until}):
+        await session.execute(
+            update(Lane).where(Lane.key == lane, Lane.tat < until).values(tat=until)
+        )
+    if gates := {r.claim.chat: r.chat_until for r in results if r.chat_until}:
+        await _set_gates(session, gates)
+    statement = (
+        update(Delivery)
+        .where(
+            Delivery.id == bindparam("row"),
+            Delivery.fence == bindparam("held"),
+            Delivery.state == DeliveryState.SENDING,
+        )
+        .values(
+            state=bindparam("new_state"),
+            ready_at=bindparam("until"),
+            message_ref=bindparam("ref"),
+            error=bindparam("why"),
+        )
+    )
+    rows = [
+        {
+            "row": r.claim.id,
+            "held": r.claim.fence,
+            "new_state": r.state,
+            "until": r.ready_at,
+            "ref": r.message_ref,
+            "why": r.error,
+        }
+        for r in sorted(results, key=lambda result: result.claim.id)
+    ]
+    await _many(session, statement, rows)
+
+
+async def _many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> None:
+    connection: AsyncConnection = await session.connection()
+    await connection.execute(statement, rows)
+
+
+async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:
+    """When the next message of these lanes is due."""
+    query = (
+        select(Delivery.ready_at)
+        .where(Delivery.lane.in_(list(lanes)), or_(DUE))
+        .order_by(Delivery.ready_at)
+        .limit(1)
+    )
+    return await session.scalar(query)

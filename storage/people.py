@@ -1,0 +1,74 @@
+"""People, units, identities and invitations."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from storage.models import Identity, Invite, Person, Role, Unit
+from storage.repository import Repository
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person as they came in: who they are, and by which account."""
+
+    person: Person
+    identity: Identity
+
+
+class People(Repository):
+    async def known(self, platform: str, external_id: str) -> Known | None:
+        """The person behind a platform's account, with their unit."""
+        query = (
+            select(Identity, Person)
+            .join(Person, Identity.person_id == Person.id)
+            .where(Identity.platform == platform, Identity.external_id == external_id)
+            .options(joinedload(Person.unit))
+        )
+        found = (await self._session.execute(query)).one_or_none()
+        return Known(found[1], found[0]) if found else None
+
+    async def get(self, person_id: int, *, lock: bool = False) -> Person:
+        """A person by id, locked when they are read to be changed."""
+        query = select(Person).where(Person.id == person_id).options(joinedload(Person.unit))
+        if lock:
+            query = query.with_for_update(of=Person).execution_options(populate_existing=True)
+        return (await self._session.scalars(query)).one()
+
+    async def identities(self, person_id: int) -> list[Identity]:
+        """A person's accounts, those they can be reached by first."""
+        query = (
+            select(Identity)
+            .where(Identity.person_id == person_id)
+            .order_by(Identity.reachable.desc(), Identity.id)
+        )
+        return list(await self._session.scalars(query))
+
+    async def unit(self, unit_id: int) -> Unit:
+        return (await self._session.scalars(select(Unit).where(Unit.id == unit_id))).one()
+
+    async def units(self) -> list[Unit]:
+        """Every unit, each after its parent."""
+        return list(await self._session.scalars(select(Unit).order_by(Unit.path)))
+
+    async def subtree(self, unit: Unit) -> frozenset[int]:
+        """The ids of a unit and of all below it."""
+        query = select(Unit.id).where(Unit.path.startswith(unit.path, autoescape=True))
+        return frozenset(await self._session.scalars(query))
+
+    async def managers(self, unit: Unit) -> list[Person]:
+        """The active managers of a unit and of those above it, the nearest first."""
+        above = [int(part) for part in unit.path.split("/") if part]
+        query = (
+            select(Person)
+            .join(Unit, Person.unit_id == Unit.id)
+            .where(Person.unit_id.in_(above), Person.role == Role.MANAGER, Person.active)
+            .order_by(Unit.path.desc(), Person.id)
+        )
+        return list(await self._session.scalars(query))
+
+    async def invite(self, code_hash: str) -> Invite | None:
+        """An invitation by its code's hash, locked: two people can't use one."""
+        query = select(Invite).where(Invite.code_hash == code_hash).with_for_update()
+        return (await self._session.scalars(query)).one_or_none()

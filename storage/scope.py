@@ -1,0 +1,31 @@
+"""How much of the company a query may see; every repository asks for one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One's own rows, and those of ``units``; of every unit when ``everything``.
+
+    Made by `services.access.scope_of` alone.
+    """
+
+    person_id: int
+    units: frozenset[int] = frozenset()
+    everything: bool = False
+
+    def covers(self, owner_id: int, unit_id: int) -> bool:
+        """Whether a row of that owner and unit may be seen."""
+        return self.everything or owner_id == self.person_id or unit_id in self.units
+
+    def where(
+        self, owner: InstrumentedAttribute[Any], unit: InstrumentedAttribute[Any]
+    ) -> ColumnElement[bool]:
+        """`covers` as a condition of a query."""
+        if self.everything:
+            return true()
+        return or_(owner == self.person_id, unit.in_(self.units))

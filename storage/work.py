@@ -1,0 +1,51 @@
+"""The unit of work: one transaction and the repositories in it. It commits where it was opened."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.accounts import Accounts
+from storage.deals import Deals
+from storage.history import History
+from storage.journal import Author, sign
+from storage.people import People
+from storage.visits import Visits
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that a service may read or change, and who is answerable for it."""
+
+    session: AsyncSession
+    author: Author
+
+    def __post_init__(self) -> None:
+        sign(self.session.sync_session, self.author)
+
+    @property
+    def change_id(self) -> int:
+        """The journal's number of what was changed so far: what an undo button takes back."""
+        if self.author.change_id is None:
+            raise LookupError("nothing was changed yet")
+        return self.author.change_id
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.session)
+
+    @cached_property
+    def deals(self) -> Deals:
+        return Deals(self.session)
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.session)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.session)
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits(self.session)
