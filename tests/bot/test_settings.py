@@ -1,0 +1,193 @@
+import re
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.settings import Settings, SettingsError, load
+
+TOKEN = "123456:TEST-TOKEN-AAAAAAAAAAAAAAAAAAAAAAAAA"
+
+
+def mistakes(**env: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as caught:
+        load(env, None)
+    assert "\n".join(caught.value.mistakes) == str(caught.value)
+    return caught.value.mistakes
+
+
+def database(url: str) -> str:
+    return load({"DATABASE_URL": url}, None).database_url.get_secret_value()
+
+
+def test_nothing_set_is_a_bot_on_this_machine() -> None:
+    settings = load({}, None)
+    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:///data/salesbot.db"
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert (settings.company_timezone, settings.company_language) == ("UTC", "en")
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+    assert (settings.log_level, settings.log_format) == ("info", "console")
+    assert settings.secrets() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sqlite:///x.db", "sqlite+aiosqlite:///x.db"),
+        ("sqlite:////var/lib/x.db", "sqlite+aiosqlite:////var/lib/x.db"),
+        ("sqlite+aiosqlite:///x.db", "sqlite+aiosqlite:///x.db"),
+        ("postgres://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
+        ("postgresql://u:p@h:5433/d", "postgresql+asyncpg://u:p@h:5433/d"),
+        ("postgresql+asyncpg://postgres@h/d", "postgresql+asyncpg://postgres@h/d"),
+        ("postgresql://u:p%40%2Fw@h/d", "postgresql+asyncpg://u:p%40%2Fw@h/d"),
+        ("postgres://u:p@h/d?sslmode=require", "postgresql+asyncpg://u:p@h/d?ssl=require"),
+        ("postgresql:///d?host=/run/pg", "postgresql+asyncpg:///d?host=%2Frun%2Fpg"),
+    ],
+)
+def test_a_database_address_names_its_driver(written: str, meant: str) -> None:
+    assert meant == database(written)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://u:p@h/d", "sqlite://", "sqlite:///:memory:", "postgres://h", "nonsense", "a://b:c"],
+)
+def test_other_databases_are_refused(url: str) -> None:
+    (line,) = mistakes(DATABASE_URL=url)
+    assert line.startswith("DATABASE_URL ")
+    assert "sqlite:///data/salesbot.db" in line
+
+
+def test_all_mistakes_are_told_at_once_one_a_line() -> None:
+    lines = mistakes(
+        DATABASE_URL="mysql://u:hunter22@h/d",
+        TELEGRAM_BOT_TOKEN="hunter22",
+        TELEGRAM_API_URL="ftp://x",
+        TELEGRAM_WEBHOOK_URL="http://bot.example",
+        TELEGRAM_WEBHOOK_SECRET="hunter22 !",
+        COMPANY_TIMEZONE="Asia/Shangai",
+        COMPANY_LANGUAGE="fr",
+        HTTP_PORT="99999",
+        LOG_LEVEL="loud",
+        LOG_FORMAT="xml",
+    )
+    assert len(lines) == 10
+    assert len(str(SettingsError(list(lines))).splitlines()) == 10
+    assert "hunter22" not in "\n".join(lines)
+
+
+def test_a_mistake_says_what_to_do() -> None:
+    assert mistakes(HTTP_PORT="http") == (
+        "HTTP_PORT must be a number from 0 to 65535; 0 takes any free port",
+    )
+    (line,) = mistakes(COMPANY_TIMEZONE="Asia/Shangai")
+    assert line.endswith("such as Asia/Shanghai or America/New_York; did you mean Asia/Shanghai?")
+    assert mistakes(LOG_LEVEL="loud") == ("LOG_LEVEL must be debug, info, warning or error",)
+
+
+def test_a_webhook_needs_a_secret_even_when_its_address_is_wrong() -> None:
+    (line,) = mistakes(TELEGRAM_WEBHOOK_URL="https://bot.example/telegram")
+    assert line.startswith("TELEGRAM_WEBHOOK_SECRET must be set")
+    lines = mistakes(TELEGRAM_WEBHOOK_URL="http://bot.example")
+    assert [x.split()[0] for x in lines] == ["TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET"]
+
+
+@pytest.mark.parametrize("url", ["https://", "https://a b", "https://h:99999", "x.example"])
+def test_a_webhook_address_must_be_whole(url: str) -> None:
+    (line,) = mistakes(TELEGRAM_WEBHOOK_URL=url, TELEGRAM_WEBHOOK_SECRET="s")
+    assert line == "TELEGRAM_WEBHOOK_URL must be a full address that starts with https://"
+
+
+@given(st.text(max_size=300))
+def test_a_webhook_secret_is_what_telegram_takes(secret: str) -> None:
+    env = {"TELEGRAM_WEBHOOK_URL": "https://b.example/x", "TELEGRAM_WEBHOOK_SECRET": secret}
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.strip()):
+        assert secret.strip() in load(env, None).secrets()
+    else:
+        mistakes(**env)
+
+
+def test_a_trailing_slash_of_the_api_address_goes() -> None:
+    settings = load({"TELEGRAM_API_URL": "http://localhost:8081/"}, None)
+    assert settings.telegram_api_url == "http://localhost:8081"
+
+
+@given(st.sampled_from(sorted(available_timezones())))
+def test_every_zone_is_a_time_zone(zone: str) -> None:
+    assert zone == load({"COMPANY_TIMEZONE": zone}, None).company_timezone
+
+
+@pytest.mark.parametrize("zone", ["America", "../etc/passwd", "/etc/passwd", "a\0b", "Mars/Base"])
+def test_what_is_no_zone_is_refused(zone: str) -> None:
+    assert mistakes(COMPANY_TIMEZONE=zone)[0].startswith("COMPANY_TIMEZONE must be a time zone")
+
+
+def test_empty_values_are_none_and_spaces_do_not_count() -> None:
+    settings = load({"TELEGRAM_BOT_TOKEN": "", "HTTP_PORT": " 9000 ", "LOG_LEVEL": "DEBUG"}, None)
+    assert settings.telegram_bot_token is None
+    assert (settings.http_port, settings.log_level) == (9000, "debug")
+
+
+def test_secrets_are_listed_for_the_logs() -> None:
+    settings = load(
+        {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_WEBHOOK_URL": "https://bot.example/t",
+            "TELEGRAM_WEBHOOK_SECRET": "s3cret",
+            "DATABASE_URL": "postgres://u:p%40ss@h/d",
+        },
+        None,
+    )
+    assert [TOKEN, TOKEN.split(":")[1], "s3cret", "p@ss"] == settings.secrets()
+
+
+def test_secrets_are_not_in_the_text_of_the_settings() -> None:
+    settings = load({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "postgres://u:pa55@h/d"}, None)
+    for text in (repr(settings), str(settings), settings.model_dump_json()):
+        assert TOKEN not in text
+        assert "pa55" not in text
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Settings.model_fields)), st.text(max_size=40)))
+def test_any_value_is_taken_or_refused_in_words(values: dict[str, str]) -> None:
+    try:
+        load({name.upper(): value for name, value in values.items()}, None)
+    except SettingsError as error:
+        names = {name.upper() for name in Settings.model_fields}
+        assert all(line.split()[0] in names for line in error.mistakes)  # noqa: PT017  # or taken
+
+
+def test_the_file_is_read_and_the_environment_wins(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        "# the bot\nHTTP_PORT=9000\nexport LOG_FORMAT='json'\nOTHER=1\n"
+        "DATABASE_URL=postgres://u:a${HOME}$b@h/d\n",
+        encoding="utf-8-sig",
+    )
+    settings = load({"HTTP_PORT": "9001"}, file)
+    assert (settings.http_port, settings.log_format) == (9001, "json")
+    assert settings.secrets() == ["a${HOME}$b"]
+
+
+def test_a_file_that_is_not_there_sets_nothing(tmp_path: Path) -> None:
+    assert load({}, None) == load({}, tmp_path / ".env")
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"TELEGRAM_BOT_TOKEN=\xff\xfe")
+    with pytest.raises(SettingsError, match="save it as UTF-8 text"):
+        load({}, file)
+
+
+def test_the_process_and_the_working_directory_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("HTTP_PORT=1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HTTP_PORT", "2")
+    assert load({}, None).http_port == 8080
+    assert Settings().http_port == 8080
