@@ -30,8 +30,8 @@ from bot.messages import (
     Text,
 )
 from bot.runtime.adapter import Json, Outgoing, Pace, Rejected
+from storage.engine import Database
 from storage.models import Blob
-from storage.work import Sessions
 
 PATIENCE = 5.0
 """Seconds that a phone which does not read may hold up the others; then it must reconnect."""
@@ -49,8 +49,8 @@ class Playground:
         lane_gap=1, lane_burst=1_000, chat_gap=1, chat_burst=100, group_gap=1, group_burst=100
     )
 
-    def __init__(self, sessions: Sessions, now: Callable[[], datetime]) -> None:
-        self.sessions = sessions
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self.database = database
         self.now = now
         self._phones: defaultdict[str, set[WebSocketResponse]] = defaultdict(set)
 
@@ -89,14 +89,14 @@ class Playground:
             ref=ref, name=file.name, mime=file.mime, content=file.content, created_at=self.now()
         )
         with suppress(IntegrityError):  # somebody else just kept the same bytes
-            async with self.sessions.begin() as session:
+            async with self.database.begin() as session:
                 if await session.get(Blob, ref) is None:
                     session.add(blob)
         return ref
 
     async def find(self, ref: str) -> Blob | None:
         """Find kept bytes by their handle."""
-        async with self.sessions() as session:
+        async with self.database.read() as session:
             return await session.scalar(select(Blob).where(Blob.ref == ref))
 
     def plug(self, chat: str, phone: WebSocketResponse) -> None:

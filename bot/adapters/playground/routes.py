@@ -44,9 +44,7 @@ class Inbox(Protocol):
         """Commit updates; those known already are left out."""
 
 
-def routes(
-    playground: Playground, inbox: Inbox, commands: Commands
-) -> list[web.AbstractRouteDef]:
+def routes(playground: Playground, inbox: Inbox, commands: Commands) -> list[web.AbstractRouteDef]:
     """All that the playground answers to; `Playground.close` belongs to the server's shutdown."""
     desk = _Desk(playground, inbox, commands)
     return [
@@ -75,7 +73,7 @@ class _Desk:
         return self._static(request.match_info["name"])
 
     async def people(self, _request: web.Request) -> web.Response:
-        async with self.playground.sessions() as session:
+        async with self.playground.database.read() as session:
             return web.json_response(await history.people(session), headers=HEADERS)
 
     async def upload(self, request: web.Request) -> web.Response:
@@ -95,7 +93,7 @@ class _Desk:
         self.playground.plug(chat, socket)  # before the history is read: twice beats never
         try:
             await socket.send_json(self._hello(person))
-            async with self.playground.sessions() as session:
+            async with self.playground.database.read() as session:
                 past = await history.conversation(session, receive.place(chat).key)
             await socket.send_json({"type": "history", "messages": past})
             async for frame in socket:
@@ -133,7 +131,7 @@ class _Desk:
     async def _person(self, text: str) -> Person:
         if not receive.PERSON.fullmatch(text):
             raise web.HTTPBadRequest(text="whose phone?")
-        async with self.playground.sessions() as session:
+        async with self.playground.database.read() as session:
             person = await history.person(session, int(text))
         if person is None:
             raise web.HTTPNotFound(text="nobody has this phone")
