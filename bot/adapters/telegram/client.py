@@ -56,7 +56,8 @@ class Telegram:
         self._polling = wire(2, self.poll_hold + READ)
         self._methods = f"{base}/bot{token}"
         self._spinners: set[asyncio.Task[None]] = set()
-        self.me = Me(token.partition(":")[0], username)
+        self.bot = token.partition(":")[0]
+        self.me = Me(self.bot, username)
         self.api = Bot(
             token,
             base_url=f"{base}/bot",
@@ -66,11 +67,7 @@ class Telegram:
         )
 
     def __repr__(self) -> str:
-        return f"Telegram({self.me.id}, @{self.me.username})"
-
-    @property
-    def bot(self) -> str:
-        return self.me.id
+        return f"Telegram({self.bot}, @{self.me.username})"
 
     @classmethod
     async def connect(cls, token: str, api_url: str = API) -> Self:
@@ -88,7 +85,7 @@ class Telegram:
         except (TelegramError, TimeoutError) as error:
             await telegram.close()
             raise outcome(error) from None
-        telegram.me = Me(str(found.id), found.username or "")
+        telegram.me = Me(telegram.bot, found.username or "")
         return telegram
 
     async def close(self) -> None:

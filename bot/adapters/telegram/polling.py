@@ -94,12 +94,12 @@ class Poller:
             case Conflict():
                 log.warning("telegram.someone_else_polls", **what)
                 return CONFLICT_PAUSE
-            case FloodError(seconds=seconds):
+            case FloodError():
                 log.warning("telegram.asked_to_wait", **what)
-                return seconds
+                return error.seconds
             case _:
                 log.warning("telegram.poll_failed", **what)
-                return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self.failures - 1, 10))
+                return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self.failures - 1, 10))
 
 
 async def poll(
