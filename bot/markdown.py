@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 TYPED = re.compile(r"([\\*_`\[\]()<>@/.:#$+])")
 OURS = re.compile(r"([\\*_`\[\]])")
@@ -72,7 +73,8 @@ def parse(text: str) -> tuple[Span, ...]:
 
 def write(spans: Iterable[Span]) -> Markdown:
     """The inverse of `parse`."""
-    return Markdown("".join(map(_write, spans)))
+    runs = groupby(spans, key=lambda span: (span.style, span.href))
+    return Markdown("".join(_write(style, href, run) for (style, href), run in runs))
 
 
 def _spans(text: str, style: Style, href: str) -> Iterator[Span]:
@@ -93,8 +95,7 @@ def _spans(text: str, style: Style, href: str) -> Iterator[Span]:
         yield Span(text[end:], style, href)
 
 
-def _write(span: Span) -> str:
-    special = TYPED if span.typed else OURS
-    body = special.sub(r"\\\1", span.text)
-    mark = {Style.BOLD: "*", Style.ITALIC: "_", Style.CODE: "`"}.get(span.style, "")
-    return f"[{body}]({span.href})" if span.href else f"{mark}{body}{mark}"
+def _write(style: Style, href: str, run: Iterable[Span]) -> str:
+    body = "".join((TYPED if span.typed else OURS).sub(r"\\\1", span.text) for span in run)
+    mark = {Style.BOLD: "*", Style.ITALIC: "_", Style.CODE: "`"}.get(style, "")
+    return f"[{mark}{body}{mark}]({href})" if href else f"{mark}{body}{mark}"
