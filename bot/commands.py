@@ -39,6 +39,8 @@ class Context:
     book: "Book"
     defaults: "Defaults"
     message: Message | None = None
+    left: str = ""
+    """The command whose half-filled form this one made the person leave."""
     told: list[tuple[int, Reply]] = field(default_factory=list)
 
     @property
@@ -97,7 +99,8 @@ class Command(Generic[F]):
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     takes: str = ""
-    listed: bool = True
+    order: int = 0
+    """Where it stands in help and menus, small first; 0 is listed nowhere."""
 
     @property
     def summary(self) -> str:
@@ -123,13 +126,13 @@ def command(
     allow: Role,
     examples: Sequence[str] = (),
     takes: str = "",
-    listed: bool = True,
+    order: int = 0,
 ) -> Callable[[Handler[F]], Command[F]]:
     """Declare a command; nothing is registered until the bot collects it."""
 
     def declare(handler: Handler[F]) -> Command[F]:
         form = list(inspect.signature(handler, eval_str=True).parameters.values())[1].annotation
-        return Command(name, form, handler, allow, aliases, tuple(examples), takes, listed)
+        return Command(name, form, handler, allow, aliases, tuple(examples), takes, order)
 
     return declare
 
@@ -142,12 +145,13 @@ class Book:
 
     @property
     def commands(self) -> list[Command[Any]]:
-        """Each command once, in the order in which they were declared."""
+        """Each command once."""
         return list({command.name: command for command in self.by_word.values()}.values())
 
     def allowed(self, role: int) -> list[Command[Any]]:
-        """The commands that are listed for a role."""
-        return [c for c in self.commands if c.listed and c.allow <= role]
+        """The commands that are listed for a role, in their order."""
+        listed = (c for c in self.commands if c.order and c.allow <= role)
+        return sorted(listed, key=lambda command: command.order)
 
     def taking(self, attachment: str) -> Command[Any] | None:
         """The command that an attachment without one runs."""
@@ -178,7 +182,7 @@ class Book:
     def suggest(self, text: str, role: int) -> Command[Any] | None:
         """The command that a mistyped one may mean, among those that a role has."""
         typed = text.strip().split(maxsplit=1)[:1]
-        allowed = {w: c for w, c in self.by_word.items() if c.allow <= role and c.listed}
+        allowed = {w: c for w, c in self.by_word.items() if c.allow <= role and c.order}
         near = process.extractOne(
             "".join(typed).lower().lstrip("/／"), allowed.keys(), score_cutoff=NEAR
         )

@@ -49,29 +49,38 @@ class InvalidAnswer(Exception):
         self.options = tuple(options)
 
 
-class Kind(Generic[T]):
-    """A kind of answer. The base reads any text."""
+@dataclass(frozen=True)
+class Taken:
+    """What the head of a line answered: the stored answer, or why there is none, and its words."""
 
-    multiline: ClassVar[bool] = False
-    words: ClassVar[int] = 1
-    """The most words that `take` may read as one answer."""
+    stored: str
+    words: int
+    problem: InvalidAnswer | None = None
+
+
+class Kind(Generic[T]):
+    """A kind of answer.
+
+    Three forms of one answer: what a person types, the value that a handler gets, and the stored
+    text between them, which drafts and buttons keep.
+    """
+
+    multiline: bool = False
 
     async def read(self, text: str, asking: Asking) -> T:
         """The value of what a person typed; InvalidAnswer when it has none or several."""
         raise NotImplementedError
 
-    async def take(self, words: Sequence[str], asking: Asking) -> tuple[str, int] | None:
-        """The stored answer at the head of a line and the words it used, or nothing."""
-        for count in range(min(self.words, len(words)), 0, -1):
-            try:
-                value = await self.read(" ".join(words[:count]), asking)
-            except InvalidAnswer:
-                continue
-            return self.dump(value), count
-        return None
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        """What the first words of a line answer, or nothing when they answer something else."""
+        try:
+            value = await self.read(words[0], asking) if words else None
+        except InvalidAnswer:
+            return None
+        return Taken(self.dump(value), 1) if value is not None else None
 
     def dump(self, value: T) -> str:
-        """The value as a draft or a button keeps it."""
+        """The value as it is stored."""
         return str(value)
 
     async def load(self, stored: str, asking: Asking) -> T:

@@ -225,9 +225,7 @@ class Reply:
     edit: bool = False
 
 
-def reply(
-    *parts: str | Block | Button | None, private: bool = True, edit: bool = False
-) -> Reply:
+def reply(*parts: str | Block | Button | None, private: bool = True, edit: bool = False) -> Reply:
     """Build a reply from strings, blocks and buttons, in reading order; ``None`` is left out.
 
     Neighbouring strings are lines of one text; neighbouring buttons share a row.

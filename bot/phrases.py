@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_timezone_name
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency, get_currency_precision
 
 from bot.markdown import Markdown, markdown, plain
 
@@ -110,9 +112,19 @@ def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return format_date(local, pattern, locale=LOCALES[language()])
 
 
-def hours(start: time, end: time) -> str:
-    """A span of wall time: ``21:00–08:00``."""
-    return f"{start:%H:%M}–{end:%H:%M}"
+def hours(start: time | None, end: time | None) -> str:
+    """A span of wall time, ``21:00–08:00``; empty when there is none."""
+    return f"{start:%H:%M}–{end:%H:%M}" if start and end else ""
+
+
+def money(amount: int, currency: str) -> str:
+    """Minor units as money: ``¥50,000``; decimals only where there are any."""
+    decimals = get_currency_precision(currency)
+    value = Decimal(amount).scaleb(-decimals)
+    digits = 0 if value == value.to_integral_value() else decimals
+    locale = LOCALES[language()]
+    pattern = f"¤#,##0.{'0' * digits}" if digits else "¤#,##0"
+    return format_currency(value, currency, pattern, locale=locale, currency_digits=False)
 
 
 def zone_name(zone: ZoneInfo) -> str:

@@ -10,6 +10,7 @@ from storage.models import Identity, Invite, Person, Role, Unit
 from storage.work import Work
 
 INVITE_LIFE = timedelta(hours=72)
+COMPANY = "HQ"
 
 
 def digest(code: str) -> str:
@@ -38,6 +39,27 @@ async def invite(
     )
     await work.people.add(row)
     return row
+
+
+async def unit_at(work: Work, path: str) -> Unit:
+    """The unit of a path such as ``East/Shanghai``, below the company; made where it is missing.
+
+    An empty path is the company itself.
+    """
+    units = await work.people.units()
+    unit = units[0] if units else await _add_unit(work, COMPANY, None)
+    for name in filter(None, (part.strip() for part in path.split("/"))):
+        below = [each for each in units if each.name == name and each.parent_id == unit.id]
+        unit = below[0] if below else await _add_unit(work, name, unit)
+    return unit
+
+
+async def _add_unit(work: Work, name: str, parent: Unit | None) -> Unit:
+    unit = Unit(name=name, parent_id=parent.id if parent else None)
+    await work.people.add(unit)
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    await work.people.flush()
+    return unit
 
 
 @dataclass(frozen=True)
@@ -108,10 +130,10 @@ async def _linked(work: Work, found: Invite, account: Account) -> Person | None:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Hours in which only what can't wait is sent, in the person's wall time."""
+    """Hours in which only what can't wait is sent, in the person's wall time; none when empty."""
 
-    start: time
-    end: time
+    start: time | None = None
+    end: time | None = None
 
 
 async def change_settings(
@@ -121,7 +143,6 @@ async def change_settings(
     language: str | None = None,
     zone: str | None = None,
     quiet: Quiet | None = None,
-    quiet_off: bool = False,
 ) -> Person:
     """Change what is given and leave the rest."""
     changed = await work.people.get(person.id, lock=True)
@@ -129,8 +150,6 @@ async def change_settings(
     changed.zone = zone or changed.zone
     if quiet:
         changed.quiet_from, changed.quiet_to = quiet.start, quiet.end
-    if quiet_off:
-        changed.quiet_from = changed.quiet_to = None
     await work.people.flush()
     return changed
 

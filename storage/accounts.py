@@ -58,6 +58,10 @@ class Accounts(Repository):
         )
         return await self._session.scalar(query)
 
+    async def name(self, account_id: int) -> str | None:
+        """An account's name, which anybody may know."""
+        return await self._session.scalar(select(Account.name).where(Account.id == account_id))
+
     async def recent(self, person: Person, limit: int) -> list[Account]:
         """A person's accounts, those they saw last first, then by name."""
         seen: Select[tuple[int, datetime]] = (

@@ -51,7 +51,10 @@ async def move_cursor(session: AsyncSession, name: str, position: int, now: date
     await session.execute(
         statement.on_conflict_do_update(
             index_elements=["name"],
-            set_={"position": statement.excluded.position, "moved_at": statement.excluded.moved_at},
+            set_={
+                "position": statement.excluded.position,
+                "moved_at": statement.excluded.moved_at,
+            },
         )
     )
 
@@ -99,7 +102,5 @@ async def backlog(session: AsyncSession) -> int:
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:
     """Delete answered updates that came in before then; returns how many."""
-    statement = delete(Update).where(
-        Update.received_at < moment, Update.state == UpdateState.DONE
-    )
+    statement = delete(Update).where(Update.received_at < moment, Update.state == UpdateState.DONE)
     return (await session.execute(statement)).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it

@@ -35,7 +35,11 @@ def _write(session: Session, _flush: UOWTransaction) -> None:
     entries = [
         *(_entry(row, None, _values(row)) for row in session.new if isinstance(row, Journaled)),
         *(_entry(row, *_difference(row)) for row in session.dirty if isinstance(row, Journaled)),
-        *(_entry(row, _values(row), None) for row in session.deleted if isinstance(row, Journaled)),
+        *(
+            _entry(row, _values(row), None)
+            for row in session.deleted
+            if isinstance(row, Journaled)
+        ),
     ]
     entries = [entry for entry in entries if entry["before"] != entry["after"]]
     if entries:
@@ -94,9 +98,7 @@ def encode(value: Any) -> Any:
 def decode(model: type[Base], row: Row) -> Row:
     """The inverse of `encode`, by the types of the model's columns."""
     columns = inspect(model).columns
-    return {
-        name: _decoded(columns[name].type.python_type, value) for name, value in row.items()
-    }
+    return {name: _decoded(columns[name].type.python_type, value) for name, value in row.items()}
 
 
 def _decoded(kind: type, value: Any) -> Any:

@@ -8,31 +8,20 @@ is no leader and no reaper.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, or_, select, text, update
+from sqlalchemy import bindparam, delete, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.clock import NowMs
-from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority
+from storage.lanes import DUE, LEAD, Pace, free_at, now_ms, open_lane, set_gates
+from storage.models import Delivery, DeliveryState, Gate, Identity, Lane, Person, Priority
 from storage.upsert import upsert
 
 LEASE = 15_000
 WINDOW = 500
-LEAD = 250
-DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the partial index says it
 Earlier = aliased(Delivery, name="earlier")
-
-
-class Pace(Protocol):
-    """A platform's limits, in milliseconds and messages (`bot.runtime.adapter.Pace`)."""
-
-    lane_gap: int
-    lane_burst: int
-
-    def chat(self, key: str) -> tuple[int, int]:
-        """The gap and the burst of one chat."""
 
 
 @dataclass(frozen=True)
@@ -50,56 +39,6 @@ class Claim:
     slot: int
 
 
-def free_at(tat: int, gap: int, burst: int, now: int) -> int:
-    """When the next message may leave by the generic cell rate algorithm."""
-    return max(now, tat - gap * (burst - 1))
-
-
-async def now_ms(session: AsyncSession) -> int:
-    """The database's clock."""
-    return (await session.execute(select(NowMs()))).scalar_one()
-
-
-async def reserve(session: AsyncSession, lane: str, chat: str, pace: Pace) -> tuple[int, int | None]:
-    """Take a slot for a reply at once: the time, and the slot if there is one within the lead.
-
-    None when the lane or the chat is busy, or an earlier message to the chat is not out yet.
-    """
-    waiting = exists().where(Delivery.chat == chat, DUE)
-    gate_tat = select(Gate.tat).where(Gate.key == chat).scalar_subquery()
-    query = (
-        select(Lane.tat, gate_tat, NowMs(), waiting)
-        .where(Lane.key == lane)
-        .with_for_update(of=Lane)
-    )
-    found = (await session.execute(query)).one_or_none()
-    if found is None:
-        await session.execute(upsert(session, Lane).values(key=lane).on_conflict_do_nothing())
-        found = (await session.execute(query)).one()
-    lane_tat, chat_tat, now, is_waiting = found
-    gap, burst = pace.chat(chat)
-    slot = max(
-        free_at(lane_tat, pace.lane_gap, pace.lane_burst, now),
-        free_at(chat_tat or 0, gap, burst, now),
-    )
-    if is_waiting or slot > now + LEAD:
-        return now, None
-    await _set_gates(session, {chat: max(chat_tat or 0, slot) + gap})
-    await session.execute(
-        update(Lane).where(Lane.key == lane).values(tat=max(lane_tat, slot) + pace.lane_gap)
-    )
-    return now, slot
-
-
-async def _set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:
-    statement = upsert(session, Gate).values([{"key": k, "tat": t} for k, t in sorted(tats.items())])
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["key"], set_={"tat": statement.excluded.tat}
-        )
-    )
-
-
 async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store messages owed; a known ``dedup`` is left out. Returns the new ids in order."""
     statement = upsert(session, Delivery).values(list(rows))
@@ -110,7 +49,7 @@ async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, A
 async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, list[Claim]]:
     """The database's time, and up to half a second's worth of one lane's due messages."""
     now = await now_ms(session)
-    lane = await _open_lane(session, paces.keys(), now)
+    lane = await open_lane(session, paces.keys(), now)
     if lane is None:
         return now, []
     pace = paces[lane.key]
@@ -122,7 +61,7 @@ async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, 
     await _push(session, pushed)
     await _end(session, lost)
     if taken:
-        await _set_gates(session, gates)
+        await set_gates(session, gates)
         await session.execute(update(Lane).where(Lane.key == lane.key).values(tat=tat))
     return now, taken
 
@@ -131,18 +70,6 @@ def _may_be_sent(row: Any) -> bool:
     """Not twice what must not repeat, and nothing unasked to someone who has left."""
     interrupted = row.state == DeliveryState.SENDING and not row.repeatable
     return not interrupted and (row.active is not False or row.priority == Priority.REPLY)
-
-
-async def _open_lane(session: AsyncSession, keys: Iterable[str], now: int) -> Any:
-    due = exists().where(Delivery.lane == Lane.key, DUE, Delivery.ready_at <= now)
-    query = (
-        select(Lane.key, Lane.tat)
-        .where(Lane.key.in_(list(keys)), Lane.tat <= now + LEAD, due)
-        .order_by(Lane.tat)
-        .limit(1)
-        .with_for_update(of=Lane, skip_locked=True)
-    )
-    return (await session.execute(query)).one_or_none()
 
 
 async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[Any]:
@@ -170,7 +97,9 @@ async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[
             .outerjoin(Gate, Gate.key == Delivery.chat)
             .outerjoin(Person, Person.id == Delivery.person_id)
             .where(
-                and_(Delivery.lane == lane, Delivery.priority == priority, DUE),
+                Delivery.lane == lane,
+                Delivery.priority == priority,
+                DUE,
                 Delivery.ready_at <= now,
                 ~earlier,
             )
@@ -260,7 +189,10 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
 
 @dataclass(frozen=True)
 class Result:
-    """How an attempt ended; ``pause_until`` holds its whole lane, ``chat_until`` its chat."""
+    """How an attempt ended; ``pause_until`` holds its whole lane, ``chat_until`` its chat.
+
+    ``unreachable`` when the person blocked the bot or never started it.
+    """
 
     claim: Claim
     state: DeliveryState
@@ -269,6 +201,7 @@ class Result:
     error: str | None = None
     pause_until: int = 0
     chat_until: int = 0
+    unreachable: bool = False
 
 
 async def record(session: AsyncSession, results: Sequence[Result]) -> None:
@@ -278,7 +211,7 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
             update(Lane).where(Lane.key == lane, Lane.tat < until).values(tat=until)
         )
     if gates := {r.claim.chat: r.chat_until for r in results if r.chat_until}:
-        await _set_gates(session, gates)
+        await set_gates(session, gates)
     statement = (
         update(Delivery)
         .where(
@@ -316,8 +249,26 @@ async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:
     """When the next message of these lanes is due."""
     query = (
         select(Delivery.ready_at)
-        .where(Delivery.lane.in_(list(lanes)), or_(DUE))
+        .where(Delivery.lane.in_(list(lanes)), DUE)
         .order_by(Delivery.ready_at)
         .limit(1)
     )
     return await session.scalar(query)
+
+
+async def mark_unreachable(session: AsyncSession, chat: str) -> None:
+    """Nobody can be spoken to in this chat, until they come back."""
+    platform, bot, chat_id = chat.split(":", 2)
+    await session.execute(
+        update(Identity)
+        .where(Identity.platform == platform, Identity.bot == bot, Identity.chat == chat_id)
+        .values(reachable=False)
+    )
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete what was sent before then; returns how many. What failed is kept."""
+    statement = delete(Delivery).where(
+        Delivery.created_at < moment, Delivery.state == DeliveryState.SENT
+    )
+    return (await session.execute(statement)).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.metrics import Metrics
 from bot.runtime.wake import Wake
 from storage.engine import Database
 from storage.inbox import Arrival, insert_arrivals, move_cursor, read_cursor
@@ -20,6 +21,7 @@ class Inbox:
     database: Database
     now: Callable[[], datetime]
     wake: Wake
+    metrics: Metrics
 
     async def take(
         self,
@@ -39,6 +41,7 @@ class Inbox:
             if cursor is not None:
                 await move_cursor(session, f"{platform}:{bot}", cursor, now)
             await self.wake.announce(session, "inbox", fresh)
+        self.metrics.updates_received.labels(platform).inc(fresh)
         return fresh
 
     async def position(self, platform: str, bot: str) -> int | None:

@@ -65,6 +65,4 @@ class Wake:
             try:
                 await ended.wait()
             finally:
-                if not raw.is_closed():
-                    await raw.remove_listener(CHANNEL, self.set)
-                await connection.invalidate()
+                await connection.invalidate()  # a connection that listens must not be reused

@@ -1,0 +1,125 @@
+"""Putting the parts together: what `run` and `demo` have in common."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from bot.adapters.telegram import Telegram, Webhook, poll, publish, register
+from bot.commands import Book, Defaults
+from bot.jobs import Job
+from bot.metrics import Metrics
+from bot.phrases import LANGUAGES, label, speaking
+from bot.runtime.adapter import Adapter
+from bot.runtime.health import Health
+from bot.runtime.inbox import Inbox
+from bot.runtime.process import Process, Receiver, Roles, until_signalled
+from bot.runtime.turn import Runtime, utc_now
+from bot.runtime.wake import Wake
+from bot.settings import Settings
+from bot.web import make_app, serve
+from storage.engine import Database
+from storage.exclusive import hold
+from storage.models import Role
+
+log = structlog.get_logger(__name__)
+TAKE_OVER = 2.0
+WEBHOOK_PATH = "/telegram/webhook"
+
+
+def menu(book: Book, role: int, language: str) -> list[tuple[str, str]]:
+    """Each command that a role has and what it does, in a language."""
+    with speaking(language):
+        return [(each.name, label(each.summary)) for each in book.allowed(role)]
+
+
+@dataclass
+class Parts:
+    """What a process is made of before it runs."""
+
+    database: Database
+    book: Book
+    jobs: Sequence[Job]
+    defaults: Defaults
+    roles: Roles
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    adapters: dict[str, Adapter] = field(default_factory=dict)
+    receivers: list[Receiver] = field(default_factory=list)
+    routes: list[web.RouteDef] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.health = Health(time.monotonic)
+        self.wake = Wake(self.roles.topics)
+        self.metrics = Metrics(self.registry)
+        self.inbox = Inbox(self.database, utc_now, self.wake, self.metrics)
+
+    def add(self, adapter: Adapter) -> None:
+        """Serve one more platform."""
+        self.adapters[f"{adapter.platform}:{adapter.bot}"] = adapter
+
+    @asynccontextmanager
+    async def running(self, host: str, port: int) -> AsyncIterator[int]:
+        """Run while inside; gives the web server's port."""
+        runtime = Runtime(
+            database=self.database,
+            adapters=self.adapters,
+            book=self.book,
+            defaults=self.defaults,
+            wake=self.wake,
+            metrics=self.metrics,
+            health=self.health,
+            delivers=self.roles.deliver,
+        )
+        process = Process(runtime, self.roles, self.jobs, self.receivers)
+        app = make_app(self.health, self.registry, self.routes)
+        async with serve(app, host, port) as taken, process.running():
+            yield taken
+
+
+async def add_telegram(parts: Parts, settings: Settings, telegram: Telegram) -> None:
+    """Serve Telegram, by webhook when one is set, else by polling."""
+    parts.add(telegram)
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    if url and secret:
+        webhook = Webhook(telegram.bot, secret.get_secret_value(), parts.inbox)
+        parts.routes.append(web.post(WEBHOOK_PATH, webhook))
+        if parts.roles.receive:
+            address = url.rstrip("/") + WEBHOOK_PATH
+            await register(telegram, address, secret.get_secret_value())
+    else:
+        parts.receivers.append(lambda: _poll_alone(parts, telegram))
+    if parts.roles.receive:
+        await publish(telegram, _menus(parts.book, Role.HQ), _menus(parts.book, Role.REP))
+
+
+def _menus(book: Book, role: int) -> dict[str, list[tuple[str, str]]]:
+    return {language: menu(book, role, language) for language in LANGUAGES}
+
+
+async def _poll_alone(parts: Parts, telegram: Telegram) -> None:
+    """Poll while no other process does; take over within seconds when the one that did is gone."""
+    while True:
+        async with hold(parts.database, f"poll:telegram:{telegram.bot}") as still_held:
+            if still_held:
+                log.info("telegram_polling", bot=telegram.bot)
+                polling = asyncio.ensure_future(poll(telegram, parts.inbox, parts.health))
+                try:
+                    while await still_held():
+                        await asyncio.wait([polling], timeout=TAKE_OVER)
+                finally:
+                    polling.cancel()
+                    with suppress(asyncio.CancelledError):
+                        await polling
+        await asyncio.sleep(TAKE_OVER)
+
+
+async def run_until_stopped(parts: Parts, settings: Settings, adapters: Iterable[str]) -> None:
+    """Serve until SIGTERM or Ctrl-C, then stop cleanly."""
+    async with parts.running(settings.http_host, settings.http_port) as port:
+        log.info("running", platforms=sorted(adapters), port=port)
+        await until_signalled()

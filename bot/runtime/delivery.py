@@ -1,0 +1,155 @@
+"""Delivery: sending what is owed, and recording how it ended."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.runtime.adapter import (
+    NotSent,
+    Outgoing,
+    Rejected,
+    RetryLater,
+    Uncertain,
+    Unreachable,
+)
+from bot.runtime.encoding import unpack
+from bot.runtime.turn import Runtime
+from storage.models import DeliveryState
+from storage.outbox import Claim, Result, claim, mark_unreachable, next_ready, record
+
+log = structlog.get_logger(__name__)
+TIMEOUT = 14.0
+"""Seconds for one attempt; it must end before its lease does."""
+IDLE = 1.0
+SOON = 0.02
+STALE = 1_000
+"""A slot that is missed by so many milliseconds is given back: it is not ours any more."""
+GIVE_UP = 12
+SLOWEST = 600_000
+
+
+@dataclass
+class Delivery:
+    """The sending half of a process."""
+
+    runtime: Runtime
+    _results: list[Result] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _sending: set[asyncio.Task[None]] = field(default_factory=set)
+    _skew: float = 0.0
+
+    def _now(self) -> int:
+        """The database's clock, as this process last read it."""
+        return int(self.runtime.monotonic() * 1000 + self._skew)
+
+    def set_clock(self, database_ms: int) -> None:
+        self._skew = database_ms - self.runtime.monotonic() * 1000
+
+    def submit(self, claims: Sequence[Claim]) -> None:
+        """Send these, each at its slot."""
+        for each in claims:
+            task = asyncio.create_task(self._deliver(each))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+
+    async def run(self) -> None:
+        """Claim and send until cancelled."""
+        paces = {lane: adapter.pace for lane, adapter in self.runtime.adapters.items()}
+        while True:
+            async with self.runtime.database.begin() as session:
+                now, claims = await claim(session, paces)
+                ready = None if claims else await next_ready(session, paces)
+            self.set_clock(now)
+            self.submit(claims)
+            if claims:
+                await asyncio.sleep(max(0.0, (claims[-1].slot - now) / 1000))
+                continue
+            wait = IDLE if ready is None else min(max((ready - now) / 1000, SOON), IDLE)
+            await self.runtime.wake.wait("outbox", wait)
+
+    async def keep_records(self) -> None:
+        """Record results together as they come, until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            await self.flush()
+
+    async def flush(self) -> None:
+        """Record what has ended so far; if the database fails, keep it for the next time."""
+        batch, self._results[:] = self._results[:], []
+        if not batch:
+            return
+        try:
+            async with self.runtime.database.begin() as session:
+                await record(session, batch)
+                for each in batch:
+                    if each.unreachable:
+                        await mark_unreachable(session, each.claim.chat)
+        except Exception:
+            self._results[:0] = batch
+            self._news.set()
+            log.exception("results_not_recorded", count=len(batch))
+            await asyncio.sleep(IDLE)
+
+    async def drain(self, seconds: float) -> None:
+        """Let what is being sent end, and record it: the last act before a clean stop."""
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=seconds)
+        await self.flush()
+
+    async def _deliver(self, job: Claim) -> None:
+        await asyncio.sleep(max(0, job.slot - self._now()) / 1000)
+        if self._now() > job.slot + STALE:
+            result = Result(job, DeliveryState.PENDING, self._now())
+        else:
+            result = await self._attempt(job)
+        self.runtime.metrics.deliveries.labels(job.lane.partition(":")[0], result.state).inc()
+        self._results.append(result)
+        self._news.set()
+
+    async def _attempt(self, job: Claim) -> Result:
+        parcel = unpack(job.payload)
+        adapter = self.runtime.adapters[job.lane]
+        outgoing = Outgoing(
+            job.id, parcel.place, parcel.reply, parcel.edit, parcel.ack, job.attempt
+        )
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                ref = await adapter.send(outgoing)
+        except RetryLater as pause:
+            until = self._now() + int(pause.seconds * 1000) + 100
+            log.warning("lane_paused", lane=job.lane, seconds=pause.seconds)
+            if pause.chat_only:
+                return Result(job, DeliveryState.PENDING, until, chat_until=until)
+            return Result(job, DeliveryState.PENDING, until, pause_until=until)
+        except Unreachable as error:
+            log.info("person_unreachable", chat=job.chat)
+            return Result(job, DeliveryState.FAILED, error=str(error), unreachable=True)
+        except NotSent as error:
+            return self._again(job, error)
+        except (Uncertain, TimeoutError) as error:
+            return self._again(job, error) if job.repeatable else self._uncertain(job, error)
+        except Rejected as error:
+            log.error("message_rejected", delivery=job.id, error=str(error))  # noqa: TRY400 - the platform's words say it all
+            return Result(job, DeliveryState.FAILED, error=str(error))
+        except Exception as error:
+            log.exception("sending_failed", delivery=job.id)
+            return self._again(job, error)
+        self.runtime.health.beat("deliver")
+        return Result(job, DeliveryState.SENT, message_ref=ref)
+
+    def _again(self, job: Claim, error: BaseException) -> Result:
+        """Try again after a wait that doubles, and give up after about an hour and a half."""
+        if job.attempt >= GIVE_UP:
+            log.error("delivery_given_up", delivery=job.id, error=repr(error))
+            return Result(job, DeliveryState.FAILED, error=repr(error))
+        wait = min(500 * 2**job.attempt, SLOWEST) * (0.75 + self.runtime.chance() / 2)
+        log.warning("delivery_retried", delivery=job.id, error=repr(error), wait_ms=int(wait))
+        return Result(job, DeliveryState.PENDING, self._now() + int(wait), error=repr(error))
+
+    @staticmethod
+    def _uncertain(job: Claim, error: BaseException) -> Result:
+        log.warning("delivery_uncertain", delivery=job.id, error=repr(error))
+        return Result(job, DeliveryState.UNCERTAIN, error=repr(error))

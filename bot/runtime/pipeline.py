@@ -1,0 +1,119 @@
+"""The pipeline: what happens around every handler, outermost first.
+
+explain errors → one transaction → identify → limit → dispatch (find the command, check the role,
+run its handler). The inbox has deduplicated before; the reply leaves after the commit.
+"""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.messages import Incoming
+from bot.runtime.dispatch import Answer, apology, identify, refusal
+from bot.runtime.post import owe
+from bot.runtime.turn import Runtime, Turn
+from services.errors import Refusal
+from storage.inbox import finish, next_update
+from storage.journal import Author
+from storage.models import Update, UpdateState
+from storage.outbox import Claim
+from storage.work import Work
+
+log = structlog.get_logger(__name__)
+SERIALIZATION = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL's codes for a transaction that was in another's way and may simply be run again."""
+
+
+class DatabaseBusy(Exception):
+    """The database failed in passing; the update is still new and will be tried again."""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """The update that was answered, if there was one, and the replies claimed for sending."""
+
+    update_id: int | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+Proceed = Callable[[Turn], Awaitable[Answer]]
+Watch = Callable[[Incoming], None]
+
+
+async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Handled:
+    """Answer the next update. ``started`` is told what it says before it is answered."""
+    turns: list[Turn] = []
+
+    async def proceed(turn: Turn) -> Answer:
+        turns.append(turn)
+        started(turn.incoming)
+        return await identify(turn)
+
+    try:
+        return await _in_transaction(runtime, None, proceed)
+    except Refusal as error:
+        refused = error
+        return await _in_transaction(
+            runtime, turns[0].update.id, lambda turn: refusal(turn, refused)
+        )
+    except DBAPIError as error:
+        if not turns or _passes(error):
+            raise DatabaseBusy(str(error.orig)) from error
+        return await _apologise(runtime, turns[0])
+    except Exception:  # whatever it is, the person gets an answer
+        if not turns:
+            raise
+        return await _apologise(runtime, turns[0])
+    finally:
+        structlog.contextvars.unbind_contextvars("update")
+
+
+def _passes(error: DBAPIError) -> bool:
+    code = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or code in SERIALIZATION or "locked" in str(error.orig)
+
+
+async def _apologise(runtime: Runtime, turn: Turn) -> Handled:
+    reference = runtime.new_token()[:8]
+    log.exception("update_failed", reference=reference)
+    return await _in_transaction(runtime, turn.update.id, lambda again: apology(again, reference))
+
+
+async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proceed) -> Handled:
+    """The update's row, the changes it makes and the replies it is owed: all or nothing."""
+    async with runtime.database.begin() as session:
+        update = await next_update(session, update_id)
+        if update is None:
+            return Handled()
+        structlog.contextvars.bind_contextvars(update=update.id)
+        turn = await _open(runtime, session, update)
+        if turn is None:
+            return Handled(update.id)
+        answer = await proceed(turn)
+        await finish(session, update.id, UpdateState.DONE, answer.error)
+        claims = await owe(turn, answer.owed)
+    outcome = "failed" if answer.error else "done"
+    runtime.metrics.updates_done.labels(update.platform, outcome).inc()
+    return Handled(update.id, tuple(claims))
+
+
+async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn | None:
+    """The turn of an update, or None when there is nothing to answer or it can't be read."""
+    try:
+        adapter = runtime.adapters[f"{update.platform}:{update.bot}"]
+        incoming = adapter.read(json.loads(update.payload))
+    except Exception as error:  # one bad update must never stop the others
+        log.exception("update_quarantined")
+        await finish(session, update.id, UpdateState.QUARANTINED, repr(error)[:500])
+        runtime.metrics.updates_quarantined.labels(update.platform).inc()
+        return None
+    if incoming is None:
+        await finish(session, update.id, UpdateState.DONE)
+        return None
+    now = runtime.now()
+    work = Work(session, Author(now, None, "", update.id))
+    return Turn(runtime, session, update, adapter, incoming, work, now)

@@ -1,0 +1,75 @@
+"""One update being answered, and what the whole bot has in common."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from secrets import token_urlsafe
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands import Book, Defaults
+from bot.messages import Incoming, Press, Submission
+from bot.metrics import Metrics
+from bot.runtime.adapter import Adapter
+from bot.runtime.health import Health
+from bot.runtime.limits import Limits
+from bot.runtime.wake import Wake
+from storage.engine import Database
+from storage.models import Update
+from storage.work import Work
+
+
+def utc_now() -> datetime:
+    """The system's clock; the one place that reads it."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What every part of the runtime shares. Clocks and chance come in here."""
+
+    database: Database
+    adapters: Mapping[str, Adapter]
+    """By lane: ``platform:bot``."""
+    book: Book
+    defaults: Defaults
+    wake: Wake
+    metrics: Metrics
+    health: Health
+    delivers: bool = True
+    """Whether this process sends; one that does not leaves replies to those that do."""
+    limits: Limits = field(default_factory=Limits)
+    now: Callable[[], datetime] = utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    new_token: Callable[[], str] = lambda: token_urlsafe(16)
+    chance: Callable[[], float] = random.random
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One update, inside the one transaction that answers it."""
+
+    runtime: Runtime
+    session: AsyncSession
+    update: Update
+    adapter: Adapter
+    incoming: Incoming
+    work: Work
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """The update's unique name over all platforms: what replies are deduplicated by."""
+        return f"{self.update.platform}:{self.update.bot}:{self.update.external_id}"
+
+    @property
+    def card(self) -> str:
+        """The message whose button was pressed."""
+        return self.incoming.card if isinstance(self.incoming, (Press, Submission)) else ""
+
+    @property
+    def ack(self) -> str:
+        """What ends the pressed button's spinner."""
+        return self.incoming.ack if isinstance(self.incoming, Press) else ""

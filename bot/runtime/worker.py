@@ -1,0 +1,63 @@
+"""Work: answering the updates of the inbox."""
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from bot.messages import Incoming
+from bot.runtime.delivery import Delivery
+from bot.runtime.pipeline import DatabaseBusy, Handled, handle_next
+from bot.runtime.turn import Runtime
+
+log = structlog.get_logger(__name__)
+IDLE = 0.5
+SLOW = 1.0
+"""Seconds after which the person is shown that an answer is being made."""
+
+
+@dataclass
+class Worker:
+    """One of a process's several hands."""
+
+    runtime: Runtime
+    delivery: Delivery
+
+    async def run(self) -> None:
+        """Answer updates until cancelled; wait when there are none."""
+        while True:
+            try:
+                handled = await self.step()
+            except DatabaseBusy as error:
+                log.warning("database_busy", error=str(error))
+                await asyncio.sleep(IDLE * (0.5 + self.runtime.chance()))
+                continue
+            except Exception:
+                log.exception("worker_failed")
+                await asyncio.sleep(IDLE)
+                continue
+            self.runtime.health.beat("work")
+            if handled.update_id is None:
+                await self.runtime.wake.wait("inbox", IDLE)
+
+    async def step(self) -> Handled:
+        """Answer one update and hand its replies to delivery."""
+        slow: list[asyncio.TimerHandle] = []
+
+        def started(incoming: Incoming) -> None:
+            loop = asyncio.get_running_loop()
+            slow.append(loop.call_later(SLOW, self._show_typing, incoming))
+
+        try:
+            handled = await handle_next(self.runtime, started)
+        finally:
+            for timer in slow:
+                timer.cancel()
+        if handled.claims:
+            self.delivery.submit(handled.claims)
+        return handled
+
+    def _show_typing(self, incoming: Incoming) -> None:
+        place = incoming.place
+        adapter = self.runtime.adapters[f"{place.platform}:{place.bot}"]
+        self._typing = asyncio.create_task(adapter.typing(place))

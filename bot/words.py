@@ -1,0 +1,58 @@
+"""The few fixed words of selling, in both languages, and the questions that offer them."""
+
+from bot.answers import OneOf
+from bot.phrases import marked
+from storage.models import Activity, Outcome, Role
+
+ACTIVITIES = {
+    Activity.VISIT: marked("Visit"),
+    Activity.CALL: marked("Call"),
+    Activity.MEETING: marked("Meeting"),
+    Activity.DEMO: marked("Demo"),
+    Activity.MESSAGE: marked("Message"),
+}
+OUTCOMES = {
+    Outcome.POSITIVE: marked("Went well"),
+    Outcome.NEUTRAL: marked("So-so"),
+    Outcome.NEGATIVE: marked("Went badly"),
+}
+LIFECYCLES = {
+    "prospect": marked("prospect"),
+    "new": marked("new customer"),
+    "active": marked("active"),
+    "dormant": marked("dormant"),
+    "lost": marked("lost"),
+}
+STAGES = {
+    "lead": marked("Lead"),
+    "qualified": marked("Qualified"),
+    "proposal": marked("Proposal"),
+    "negotiation": marked("Negotiation"),
+    "won": marked("Won"),
+    "lost": marked("Lost"),
+}
+ROLES = {
+    Role.GUEST: marked("guest"),
+    Role.REP: marked("rep"),
+    Role.MANAGER: marked("manager"),
+    Role.HQ: marked("HQ"),
+}
+
+ACTIVITY = OneOf(
+    ACTIVITIES,
+    {
+        Activity.VISIT: "visited met 拜访 走访 上门",
+        Activity.CALL: "called phone phoned rang 电话 通话 致电",
+        Activity.MEETING: "met meet 会议 开会 会面",
+        Activity.DEMO: "demoed demonstration 演示 展示",
+        Activity.MESSAGE: "messaged texted wechat email 微信 消息 短信 邮件",
+    },
+)
+OUTCOME = OneOf(
+    OUTCOMES,
+    {
+        Outcome.POSITIVE: "good great well fine wentgood 顺利 好 很好 不错 积极",
+        Outcome.NEUTRAL: "ok okay neutral average 一般 还行 中性",
+        Outcome.NEGATIVE: "bad poor badly 不好 不顺 不顺利 消极",
+    },
+)

@@ -1,0 +1,146 @@
+"""What people ask about accounts."""
+
+from bot.answers import ACCOUNT, ACCOUNT_OR_NEW, TEXT
+from bot.commands import Context, command
+from bot.forms import Form, ask
+from bot.markdown import Markdown, join
+from bot.messages import Button, Call, Fields, Reply, reply
+from bot.phrases import _, counted, label, marked, money
+from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
+from handlers.basics import undo
+from services import accounts
+from services.accounts import Card
+from storage.models import Account, Activity, Deal, Outcome, Role, Visit
+
+NOTE_SHOWN = 140
+
+
+class ShowAccount(Form):
+    """See who a customer is, the last visits and what is open."""
+
+    account: Account = ask(
+        marked("Which account?"), ACCOUNT, label=marked("Account"), hint=marked("Acme")
+    )
+
+
+@command(
+    "account",
+    "a",
+    "customer",
+    "客户",
+    "查客户",
+    allow=Role.REP,
+    order=20,
+    examples=(marked("/account {account}"),),
+)
+async def show_account(context: Context, form: ShowAccount) -> Reply:
+    """One card with all that the asker may see."""
+    card = await accounts.card(context.work, context.person, form.account)
+    return reply(
+        Markdown(f"*{join('', [card.account.name])}*"),
+        Fields(tuple(_about(card))),
+        *_open(context, card),
+        *_visits(context, card),
+        Button(
+            label("Log a visit"), Call("visit", {"account": str(card.account.id)}), single=False
+        ),
+    )
+
+
+def _about(card: Card) -> list[tuple[str, str]]:
+    account = card.account
+    status = f"{account.tier} · {_(LIFECYCLES[account.lifecycle])}"
+    rows = [(_("Owner"), card.owner), (_("Tier"), status)]
+    if account.city:
+        rows.append((_("City"), account.city))
+    if card.contacts:
+        people = join(", ", (_contact(c.name, c.title, c.phone) for c in card.contacts[-3:]))
+        rows.append((_("Contacts"), people))
+    return rows
+
+
+def _contact(name: str, title: str, phone: str) -> str:
+    return " ".join(part for part in (name, title, phone) if part)
+
+
+def _open(context: Context, card: Card) -> list[str]:
+    """Open deals, and the next step that nobody has taken yet."""
+    lines = [_deal(deal) for deal in card.deals[:3]]
+    steps = [_("• Next: {step}", step=visit.next_step) for visit in card.next_steps]
+    if not (lines or steps):
+        return [Markdown(f"\n*{_('Open')}*"), _("• Nothing open.")]
+    return [Markdown(f"\n*{_('Open')}*"), *steps, *lines]
+
+
+def _deal(deal: Deal) -> str:
+    return _(
+        "• {deal}: {amount}, {stage}",
+        deal=deal.name,
+        amount=money(deal.amount, deal.currency),
+        stage=_(STAGES[deal.stage]),
+    )
+
+
+def _visits(context: Context, card: Card) -> list[str]:
+    title = Markdown(f"\n*{_('Last visits')}*")
+    if not card.visits:
+        return [title, _("• None yet.")]
+    return [title, *(_visit(context, card, visit) for visit in card.visits)]
+
+
+def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
+    said = [context.when(visit.at), visit.rep.name]
+    if visit.kind != Activity.VISIT:
+        said.append(_(ACTIVITIES[Activity(visit.kind)]))
+    if visit.contact:
+        said.append(visit.contact.name)
+    if visit.outcome:
+        said.append(_(OUTCOMES[Outcome(visit.outcome)]))
+    if files := card.attachments.get(visit.id):
+        said.append(counted("{count} file", "{count} files", files))
+    note = visit.note if len(visit.note) <= NOTE_SHOWN else f"{visit.note[:NOTE_SHOWN]}…"
+    line = Markdown(f"• {join(' · ', said)}")
+    return Markdown(f"{line}\n  {join('', [note])}") if note else line
+
+
+class AddContact(Form):
+    """Add a contact to a customer."""
+
+    account: Account = ask(
+        marked("Which account are they with?"),
+        ACCOUNT_OR_NEW,
+        label=marked("Account"),
+        hint=marked("Acme"),
+    )
+    name: str = ask(marked("What's their name?"), TEXT, label=marked("Name"))
+    phone: str = ask(marked("Their phone number?"), TEXT, label=marked("Phone"), default="")
+
+
+@command("contact", "联系人", allow=Role.REP, order=40)
+async def add_contact(context: Context, form: AddContact) -> Reply:
+    """Keep a person at an account."""
+    await accounts.add_contact(context.work, form.account, form.name, phone=form.phone)
+    words = _("Added {name} to *{account}*.", name=form.name, account=form.account.name)
+    return reply(words, Button(label("Undo"), undo.call(change=context.work.change_id)))
+
+
+class SharedContact(Form):
+    """Add the contact you shared to a customer."""
+
+
+@command("shared", allow=Role.REP, takes="contact")
+async def shared_contact(context: Context, _form: SharedContact) -> Reply:
+    """A contact shared from the phone: ask which customer they are with."""
+    shared = context.message.contact if context.message else None
+    if shared is None:
+        return reply(_("Share a contact from your phone, and I'll keep it with a customer."))
+    known = {"name": shared.name, "phone": shared.phone}
+    recent = await context.work.accounts.recent(context.person, 5)
+    return reply(
+        _("Which customer is {name} with?", name=shared.name),
+        *(
+            Button(each.name, Call("contact", known | {"account": str(each.id)}))
+            for each in recent
+        ),
+        Button(label("Another one"), Call("contact", known)),
+    )

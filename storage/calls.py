@@ -1,0 +1,68 @@
+"""Stored calls and drafts: what buttons do, and forms half filled in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import Delivery, Draft, StoredCall
+from storage.upsert import upsert
+
+
+async def store_calls(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep what the buttons of a card do."""
+    await session.execute(insert(StoredCall), list(rows))
+
+
+async def stored_call(session: AsyncSession, token: str) -> StoredCall | None:
+    """A call by its token, locked: two presses at once are one."""
+    query = select(StoredCall).where(StoredCall.token == token).with_for_update()
+    return (await session.scalars(query)).one_or_none()
+
+
+async def spend(session: AsyncSession, call: StoredCall, now: datetime) -> None:
+    """A press of a single button spends all the single ones of its card."""
+    await session.execute(
+        update(StoredCall)
+        .where(StoredCall.card == call.card, StoredCall.single_use, StoredCall.used_at.is_(None))
+        .values(used_at=now)
+    )
+
+
+async def card(session: AsyncSession, dedup: str) -> Delivery | None:
+    """The message that a card left as."""
+    query = select(Delivery).where(Delivery.dedup == dedup)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def forget_calls_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete calls that expired before then; returns how many."""
+    result = await session.execute(delete(StoredCall).where(StoredCall.expires_at < moment))
+    return result.rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
+
+
+async def draft_of(session: AsyncSession, person_id: int, chat: str) -> Draft | None:
+    """The form that a person is filling in, in a chat."""
+    query = select(Draft).where(Draft.person_id == person_id, Draft.chat == chat)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def store_draft(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """Keep a draft; there is one for a person and chat."""
+    statement = upsert(session, Draft).values(**values)
+    changed = {k: v for k, v in values.items() if k not in {"person_id", "chat"}}
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["person_id", "chat"], set_=changed)
+    )
+
+
+async def drop_draft(session: AsyncSession, person_id: int, chat: str) -> None:
+    await session.execute(delete(Draft).where(Draft.person_id == person_id, Draft.chat == chat))
+
+
+async def forget_drafts_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete drafts that nobody went on with since then; returns how many."""
+    result = await session.execute(delete(Draft).where(Draft.updated_at < moment))
+    return result.rowcount  # type: ignore[attr-defined]  # a DELETE's result has it

@@ -1,0 +1,97 @@
+"""Lanes: the platforms' limits, reserved in the database so that they hold over all processes.
+
+Every bot has a lane and every chat of it a gate, both kept by the generic cell rate algorithm on
+the database's clock: ``tat`` is when the next message would be due at the steady rate.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from sqlalchemy import exists, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.clock import NowMs
+from storage.models import Delivery, Gate, Lane
+from storage.upsert import upsert
+
+LEAD = 250
+"""How far ahead a slot may be reserved, in milliseconds."""
+DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the partial index says it
+
+
+class Pace(Protocol):
+    """A platform's limits, in milliseconds and messages (`bot.runtime.adapter.Pace`)."""
+
+    lane_gap: int
+    lane_burst: int
+
+    def chat(self, key: str) -> tuple[int, int]:
+        """The gap and the burst of one chat."""
+
+
+def free_at(tat: int, gap: int, burst: int, now: int) -> int:
+    """When the next message may leave by the generic cell rate algorithm."""
+    return max(now, tat - gap * (burst - 1))
+
+
+async def now_ms(session: AsyncSession) -> int:
+    """The database's clock."""
+    return (await session.execute(select(NowMs()))).scalar_one()
+
+
+async def reserve(
+    session: AsyncSession, lane: str, chat: str, pace: Pace
+) -> tuple[int, int | None]:
+    """Take a slot for a reply at once: the time, and the slot if there is one within the lead.
+
+    None when the lane or the chat is busy, or an earlier message to the chat is not out yet.
+    """
+    waiting = exists().where(Delivery.chat == chat, DUE)
+    gate_tat = select(Gate.tat).where(Gate.key == chat).scalar_subquery()
+    query = (
+        select(Lane.tat, gate_tat, NowMs(), waiting)
+        .where(Lane.key == lane)
+        .with_for_update(of=Lane)
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
+        await session.execute(upsert(session, Lane).values(key=lane).on_conflict_do_nothing())
+        found = (await session.execute(query)).one()
+    lane_tat, chat_tat, now, is_waiting = found
+    gap, burst = pace.chat(chat)
+    slot = max(
+        free_at(lane_tat, pace.lane_gap, pace.lane_burst, now),
+        free_at(chat_tat or 0, gap, burst, now),
+    )
+    if is_waiting or slot > now + LEAD:
+        return now, None
+    await set_gates(session, {chat: max(chat_tat or 0, slot) + gap})
+    await session.execute(
+        update(Lane).where(Lane.key == lane).values(tat=max(lane_tat, slot) + pace.lane_gap)
+    )
+    return now, slot
+
+
+async def set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:
+    """Move chats on, by their keys."""
+    statement = upsert(session, Gate).values(
+        [{"key": k, "tat": t} for k, t in sorted(tats.items())]
+    )
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"], set_={"tat": statement.excluded.tat}
+        )
+    )
+
+
+async def open_lane(session: AsyncSession, keys: Iterable[str], now: int) -> Any:
+    """A lane that has capacity and something due, locked; one that another process holds is skipped."""
+    due = exists().where(Delivery.lane == Lane.key, DUE, Delivery.ready_at <= now)
+    query = (
+        select(Lane.key, Lane.tat)
+        .where(Lane.key.in_(list(keys)), Lane.tat <= now + LEAD, due)
+        .order_by(Lane.tat)
+        .limit(1)
+        .with_for_update(of=Lane, skip_locked=True)
+    )
+    return (await session.execute(query)).one_or_none()
