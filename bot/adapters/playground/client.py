@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.playground import receive, render
+from bot.markdown import plain
 from bot.messages import (
     Block,
     Buttons,
@@ -58,7 +59,7 @@ class Playground:
         return receive.read(payload)
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
-        return (reply,)
+        return (reply,) if any(_says_something(block) for block in reply.blocks) else ()
 
     async def send(self, outgoing: Outgoing) -> str:
         """Show a message on the person's open phones; the others find it in their history."""
@@ -130,6 +131,10 @@ class Playground:
         except TimeoutError:
             self.unplug(chat, phone)
             await phone.close(drain=False)
+
+
+def _says_something(block: Block) -> bool:
+    return not (isinstance(block, Text) and not plain(block.markdown).strip())
 
 
 def message(

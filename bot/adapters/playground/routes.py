@@ -44,7 +44,7 @@ class Inbox(Protocol):
         """Commit updates; those known already are left out."""
 
 
-def routes(playground: Playground, inbox: Inbox, commands: Commands) -> list[web.AbstractRouteDef]:
+def routes(playground: Playground, inbox: Inbox, commands: Commands) -> list[web.RouteDef]:
     """All that the playground answers to; `Playground.close` belongs to the server's shutdown."""
     desk = _Desk(playground, inbox, commands)
     return [
