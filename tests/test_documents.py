@@ -1,0 +1,71 @@
+"""The documents say what the code does."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import Settings, load
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / ".env.example"
+SETTINGS = sorted(field.upper() for field in Settings.model_fields)
+
+
+@cache
+def readme() -> str:
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@cache
+def commands() -> list[str]:
+    """List the command line's commands, as its own help names them."""
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+    ).stdout  # fmt: skip
+    found = re.search(r"\{([a-z-]+(?:,[a-z-]+)*)\}", told)
+    assert found, told
+    return found[1].split(",")
+
+
+def test_the_example_has_every_setting_and_no_other() -> None:
+    assert sorted(dotenv_values(EXAMPLE)) == SETTINGS
+
+
+def test_the_example_is_right_as_it_stands_and_is_the_defaults() -> None:
+    assert load({}, EXAMPLE) == load({}, None)
+
+
+def test_every_setting_of_the_example_is_explained() -> None:
+    blocks = EXAMPLE.read_text(encoding="utf-8").split("\n\n")
+    assert all(block.startswith("# ") for block in blocks)
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_the_readme_names_every_setting(setting: str) -> None:
+    assert f"`{setting}`" in readme()
+
+
+def test_the_readme_names_no_setting_that_is_not() -> None:
+    named = set(re.findall(r"`((?:DATABASE|TELEGRAM|SLACK|COMPANY|HTTP|LOG)_[A-Z_]+)`", readme()))
+    assert named == set(SETTINGS)
+
+
+def test_the_readme_names_every_command_and_no_other() -> None:
+    assert set(re.findall(r"`salesbot ([a-z]+)", readme())) == set(commands())
+
+
+def test_the_readme_tells_how_to_try_and_test() -> None:
+    assert "make demo" in readme()
+    assert "make test" in readme()
+
+
+def test_pins_are_names_and_versions_alone_in_order() -> None:
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", pin) for pin in pins)
+    assert pins == sorted(set(pins), key=lambda pin: pin.split("==")[0])
