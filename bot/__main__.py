@@ -56,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="salesbot", description="A sales assistant in chat.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, function: Callable[[argparse.Namespace], Awaitable[None]]) -> (
-        argparse.ArgumentParser
-    ):
+    def add(
+        name: str, function: Callable[[argparse.Namespace], Awaitable[None]]
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
         added.set_defaults(command=function)
         return added
@@ -156,9 +156,7 @@ async def run_bot(options: argparse.Namespace) -> None:
         await database.close()
 
 
-async def _serve(
-    settings: Settings, database: Database, telegram: Telegram, roles: Roles
-) -> None:
+async def _serve(settings: Settings, database: Database, telegram: Telegram, roles: Roles) -> None:
     link = f"https://t.me/{telegram.me.username}?start="
     defaults = Defaults(settings.company_language, settings.company_timezone, link)
     parts = _parts(database, defaults, roles)

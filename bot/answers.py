@@ -51,7 +51,9 @@ class OneOf(Kind[E], Generic[E]):
 
     def __init__(self, labels: Mapping[E, str], words: Mapping[E, str]) -> None:
         self._labels = labels
-        self._by_word = {fold(w): each for each in words for w in (each, *words[each].split())}
+        self._by_word = {
+            fold(str(w)): each for each in words for w in (each, *words[each].split())
+        }
 
     async def read(self, text: str, asking: Asking) -> E:
         for each, phrase in self._labels.items():

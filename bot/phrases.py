@@ -69,8 +69,7 @@ def marked(message: str) -> str:
 
 def _translated(message: str) -> str:
     found = catalog(language()).get(message)
-    text = found.string if found else ""
-    return str(text if isinstance(text, str) else text[0]) or message
+    return found.string if found and isinstance(found.string, str) and found.string else message
 
 
 def _fill(text: str, values: Mapping[str, object]) -> Markdown:

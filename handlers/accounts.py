@@ -50,7 +50,7 @@ async def show_account(context: Context, form: ShowAccount) -> Reply:
 def _about(card: Card) -> list[tuple[str, str]]:
     account = card.account
     status = f"{account.tier} · {_(LIFECYCLES[account.lifecycle])}"
-    rows = [(_("Owner"), card.owner), (_("Tier"), status)]
+    rows: list[tuple[str, str]] = [(_("Owner"), card.owner), (_("Tier"), status)]
     if account.city:
         rows.append((_("City"), account.city))
     if card.contacts:

@@ -79,8 +79,10 @@ def alike(name: str, sightings: Iterable[Sighting], limit: int = 3) -> Match:
         if score >= LIKELY and score > scores.get(sighting.id, (0.0, sighting))[0]:
             scores[sighting.id] = (score, sighting)
     ranked = sorted(scores.values(), key=lambda found: (-found[0], not found[1].mine))
-    certain = bool(ranked) and ranked[0][0] >= CERTAIN and (
-        len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD
+    certain = (
+        bool(ranked)
+        and ranked[0][0] >= CERTAIN
+        and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD)
     )
     kept = ranked[: 1 if certain else limit]
     return Match(tuple(sighting for _, sighting in kept), certain)

@@ -64,7 +64,7 @@ class Accounts(Repository):
 
     async def recent(self, person: Person, limit: int) -> list[Account]:
         """A person's accounts, those they saw last first, then by name."""
-        seen: Select[tuple[int, datetime]] = (
+        seen = (
             select(Visit.account_id, func.max(Visit.at).label("at"))
             .where(Visit.rep_id == person.id)
             .group_by(Visit.account_id)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Delivery, Draft, StoredCall
-from storage.upsert import upsert
+from storage.upsert import delete_rows, upsert
 
 
 async def store_calls(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -39,8 +39,7 @@ async def card(session: AsyncSession, dedup: str) -> Delivery | None:
 
 async def forget_calls_before(session: AsyncSession, moment: datetime) -> int:
     """Delete calls that expired before then; returns how many."""
-    result = await session.execute(delete(StoredCall).where(StoredCall.expires_at < moment))
-    return result.rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
+    return await delete_rows(session, delete(StoredCall).where(StoredCall.expires_at < moment))
 
 
 async def draft_of(session: AsyncSession, person_id: int, chat: str) -> Draft | None:
@@ -49,8 +48,9 @@ async def draft_of(session: AsyncSession, person_id: int, chat: str) -> Draft | 
     return (await session.scalars(query)).one_or_none()
 
 
-async def store_draft(session: AsyncSession, values: Mapping[str, Any]) -> None:
+async def store_draft(session: AsyncSession, draft: Draft) -> None:
     """Keep a draft; there is one for a person and chat."""
+    values = {c.key: getattr(draft, c.key) for c in inspect(Draft).columns if c.key != "id"}
     statement = upsert(session, Draft).values(**values)
     changed = {k: v for k, v in values.items() if k not in {"person_id", "chat"}}
     await session.execute(
@@ -64,5 +64,4 @@ async def drop_draft(session: AsyncSession, person_id: int, chat: str) -> None:
 
 async def forget_drafts_before(session: AsyncSession, moment: datetime) -> int:
     """Delete drafts that nobody went on with since then; returns how many."""
-    result = await session.execute(delete(Draft).where(Draft.updated_at < moment))
-    return result.rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
+    return await delete_rows(session, delete(Draft).where(Draft.updated_at < moment))

@@ -60,8 +60,11 @@ class Database:
         await self.engine.dispose()
 
 
-def connect(url: str, *, pool_size: int = 16) -> Database:
-    """Open a database by its URL; the folder of an SQLite file is made if missing."""
+def connect(url: str, *, pool_size: int = 16, schema: str | None = None) -> Database:
+    """Open a database by its URL; the folder of an SQLite file is made if missing.
+
+    ``schema`` is PostgreSQL's, where the tables are not in the default one.
+    """
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite and parsed.database and parsed.database != ":memory:":
@@ -72,6 +75,7 @@ def connect(url: str, *, pool_size: int = 16) -> Database:
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=not sqlite,
+        connect_args={"server_settings": {"search_path": schema}} if schema else {},
     )
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare)

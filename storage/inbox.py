@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import Cursor, Update, UpdateState
-from storage.upsert import upsert
+from storage.upsert import delete_rows, upsert
 
 Earlier = aliased(Update)
 
@@ -103,4 +103,4 @@ async def backlog(session: AsyncSession) -> int:
 async def forget_before(session: AsyncSession, moment: datetime) -> int:
     """Delete answered updates that came in before then; returns how many."""
     statement = delete(Update).where(Update.received_at < moment, Update.state == UpdateState.DONE)
-    return (await session.execute(statement)).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
+    return await delete_rows(session, statement)

@@ -66,10 +66,10 @@ def _change(session: Session) -> int:
     return author.change_id
 
 
-def _entry(row: object, before: Row | None, after: Row | None) -> Row:
+def _entry(row: Any, before: Row | None, after: Row | None) -> Row:
     mapper: Mapper[Any] = inspect(row).mapper
     key = mapper.primary_key_from_instance(row)[0]
-    return {"noun": mapper.local_table.name, "key": key, "before": before, "after": after}
+    return {"noun": row.__tablename__, "key": key, "before": before, "after": after}
 
 
 def _values(row: object) -> Row:
@@ -108,8 +108,8 @@ def _decoded(kind: type, value: Any) -> Any:
 
 
 MODELS: dict[str, type[Base]] = {
-    mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]  # tables, not joins
-    for mapper in Base.registry.mappers
-    if issubclass(mapper.class_, Journaled)
+    model.__tablename__: model
+    for model in (mapper.class_ for mapper in Base.registry.mappers)
+    if issubclass(model, Journaled) and issubclass(model, Base)
 }
 """The journaled models by the name of their table."""

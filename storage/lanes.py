@@ -22,8 +22,11 @@ DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the pa
 class Pace(Protocol):
     """A platform's limits, in milliseconds and messages (`bot.runtime.adapter.Pace`)."""
 
-    lane_gap: int
-    lane_burst: int
+    @property
+    def lane_gap(self) -> int: ...
+
+    @property
+    def lane_burst(self) -> int: ...
 
     def chat(self, key: str) -> tuple[int, int]:
         """The gap and the burst of one chat."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 
 from storage.lanes import DUE, LEAD, Pace, free_at, now_ms, open_lane, set_gates
 from storage.models import Delivery, DeliveryState, Gate, Identity, Lane, Person, Priority
-from storage.upsert import upsert
+from storage.upsert import delete_rows, upsert
 
 LEASE = 15_000
 WINDOW = 500
@@ -271,4 +271,4 @@ async def forget_before(session: AsyncSession, moment: datetime) -> int:
     statement = delete(Delivery).where(
         Delivery.created_at < moment, Delivery.state == DeliveryState.SENT
     )
-    return (await session.execute(statement)).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
+    return await delete_rows(session, statement)

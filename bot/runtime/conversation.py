@@ -91,18 +91,18 @@ class Talk:
             return await command(self.context, form)
         asked, error = problem or (question, None)
         assert asked is not None  # noqa: S101 - either there is a problem or a question
-        values = {
-            "person_id": self.context.person.id,
-            "chat": self._chat,
-            "command": command.name,
-            "answers": dict(answers),
-            "asking": asked.name,
-            "guided": guided,
-            "step": step + 1,
-            "updated_at": self.turn.now,
-        }
-        await store_draft(self.turn.session, values)
-        return await self._question(command, Draft(**values), asked, error)
+        draft = Draft(
+            person_id=self.context.person.id,
+            chat=self._chat,
+            command=command.name,
+            answers=dict(answers),
+            asking=asked.name,
+            guided=guided,
+            step=step + 1,
+            updated_at=self.turn.now,
+        )
+        await store_draft(self.turn.session, draft)
+        return await self._question(command, draft, asked, error)
 
     @staticmethod
     def _must_ask(command: Command[Any], answers: Mapping[str, str], guided: bool) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.forms import Asking, Form, InvalidAnswer, Question
 from bot.phrases import LANGUAGES, label, speaking
@@ -95,17 +96,24 @@ def _words(text: str) -> list[str]:
 
 def _parts(form: type[Form], text: str) -> tuple[str, list[tuple[Question, str]]]:
     """The text before the first named part, and the named parts."""
-    names = {name: question for question in form.questions for name in _names(question)}
-    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    if not either:
+    if ":" not in text and "：" not in text:
         return text, []
-    found = list(re.finditer(rf"(?:(?<=[\s,，;；。])|^)({either})\s*[:：]", text, re.IGNORECASE))
+    names, pattern = _named_parts(form.questions)
+    found = list(pattern.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
     named = [
         (names[match[1].casefold()], text[match.end() : end].strip().rstrip(",，;；"))
         for match, end in zip(found, ends, strict=True)
     ]
     return text[: found[0].start()] if found else text, named
+
+
+@cache
+def _named_parts(questions: tuple[Question, ...]) -> tuple[dict[str, Question], re.Pattern[str]]:
+    """Every name of every question, and where one stands in a line."""
+    names = {name: question for question in questions for name in _names(question)}
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
+    return names, re.compile(rf"(?:(?<=[\s,，;；。])|^)({either})\s*[:：]", re.IGNORECASE)
 
 
 def _names(question: Question) -> Sequence[str]:

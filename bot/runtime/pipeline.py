@@ -46,10 +46,10 @@ Watch = Callable[[Incoming], None]
 
 async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Handled:
     """Answer the next update. ``started`` is told what it says before it is answered."""
-    turns: list[Turn] = []
+    taken: list[int] = []
 
     async def proceed(turn: Turn) -> Answer:
-        turns.append(turn)
+        taken.append(turn.update.id)
         started(turn.incoming)
         return await identify(turn)
 
@@ -57,17 +57,15 @@ async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Hand
         return await _in_transaction(runtime, None, proceed)
     except Refusal as error:
         refused = error
-        return await _in_transaction(
-            runtime, turns[0].update.id, lambda turn: refusal(turn, refused)
-        )
+        return await _in_transaction(runtime, taken[0], lambda turn: refusal(turn, refused))
     except DBAPIError as error:
-        if not turns or _passes(error):
+        if not taken or _passes(error):
             raise DatabaseBusy(str(error.orig)) from error
-        return await _apologise(runtime, turns[0])
+        return await _apologise(runtime, taken[0])
     except Exception:  # whatever it is, the person gets an answer
-        if not turns:
+        if not taken:
             raise
-        return await _apologise(runtime, turns[0])
+        return await _apologise(runtime, taken[0])
     finally:
         structlog.contextvars.unbind_contextvars("update")
 
@@ -77,10 +75,10 @@ def _passes(error: DBAPIError) -> bool:
     return error.connection_invalidated or code in SERIALIZATION or "locked" in str(error.orig)
 
 
-async def _apologise(runtime: Runtime, turn: Turn) -> Handled:
+async def _apologise(runtime: Runtime, update_id: int) -> Handled:
     reference = runtime.new_token()[:8]
     log.exception("update_failed", reference=reference)
-    return await _in_transaction(runtime, turn.update.id, lambda again: apology(again, reference))
+    return await _in_transaction(runtime, update_id, lambda turn: apology(turn, reference))
 
 
 async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proceed) -> Handled:

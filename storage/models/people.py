@@ -72,7 +72,7 @@ class Invite(Journaled, Base):
     name: Mapped[str]
     role: Mapped[int]
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
-    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     expires_at: Mapped[datetime]
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     used_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -4,7 +4,16 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, BigId
@@ -22,8 +31,13 @@ class Update(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("platform", "bot", "external_id", name="uq_inbox_update"),
-        Index("ix_inbox_new", "chat", "id", postgresql_where=text("state = 'new'"),
-              sqlite_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_new",
+            "chat",
+            "id",
+            postgresql_where=text("state = 'new'"),
+            sqlite_where=text("state = 'new'"),
+        ),
         Index("ix_inbox_received_at", "received_at"),
     )
 
@@ -77,25 +91,32 @@ class Delivery(Base):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("ix_deliveries_due", "lane", "priority", "ready_at", postgresql_where=DUE,
-              sqlite_where=DUE),
-        Index("ix_deliveries_chat", "chat", "priority", "id", postgresql_where=DUE,
-              sqlite_where=DUE),
+        Index(
+            "ix_deliveries_due",
+            "lane",
+            "priority",
+            "ready_at",
+            postgresql_where=DUE,
+            sqlite_where=DUE,
+        ),
+        Index(
+            "ix_deliveries_chat", "chat", "priority", "id", postgresql_where=DUE, sqlite_where=DUE
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
     dedup: Mapped[str] = mapped_column(unique=True)
     lane: Mapped[str]
     chat: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    ready_at: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     priority: Mapped[int] = mapped_column(SmallInteger, default=Priority.REPLY)
     repeatable: Mapped[bool] = mapped_column(default=True)
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    ready_at: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime]
     message_ref: Mapped[str | None] = mapped_column(default=None)
     error: Mapped[str | None] = mapped_column(default=None)
 

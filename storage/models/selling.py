@@ -117,9 +117,7 @@ class Attachment(Journaled, Base):
     __tablename__ = "attachments"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    visit_id: Mapped[int] = mapped_column(
-        ForeignKey("visits.id", ondelete="CASCADE"), index=True
-    )
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
     platform: Mapped[str]
     ref: Mapped[str]
     name: Mapped[str]
