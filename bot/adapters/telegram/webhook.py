@@ -26,14 +26,15 @@ HOPELESS = (BadRequest, Forbidden, InvalidToken)
 
 @dataclass(frozen=True)
 class Webhook:
-    """An aiohttp handler that takes one bot's updates into the inbox."""
+    """Takes one bot's updates into the inbox; `receive` is the aiohttp handler."""
 
     bot: str
     secret: str = field(repr=False)
     inbox: Takes
     now: Callable[[], datetime] = utc_now
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer 200 only when the update is committed."""
         if not self._knows(request.headers.get(SECRET_HEADER, "")):
             return web.Response(status=401)
         body = await _body(request)

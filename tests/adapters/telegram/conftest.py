@@ -1,4 +1,5 @@
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,4 +59,8 @@ def team() -> Place:
     return Place("telegram", "123456", str(TEAM), private=False)
 
 
-Until = Callable[[Callable[[], bool]], Awaitable[None]]
+async def until(true: Callable[[], object], seconds: float = 10) -> None:
+    """Wait for something that the stand-in or the inbox will show."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what is waited for has no event
+            await asyncio.sleep(0.01)
