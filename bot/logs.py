@@ -69,7 +69,7 @@ def _pattern(form: str) -> str:
 def _described(value: object) -> str:
     try:
         return repr(value)
-    except Exception:  # noqa: BLE001 - a broken repr must not lose the line
+    except Exception:  # a broken repr must not lose the line
         return f"<{type(value).__name__}>"
 
 
