@@ -153,7 +153,7 @@ class Telegram:
             try:
                 message = await getattr(self.api, request.method)(**request.arguments)
                 return str(message.message_id)
-            except Exception as error:  # noqa: BLE001 - a garbled answer may raise anything
+            except Exception as error:  # a garbled answer may raise anything
                 if shown_already(request, error):
                     return outgoing.edit
                 request = reworded(request, outgoing, error)

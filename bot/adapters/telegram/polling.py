@@ -58,7 +58,7 @@ class Poller:
         """Take a step, or log why it failed and wait for a while."""
         try:
             await step()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the next poll may go well
+        except Exception as error:  # whatever it is, the next poll may go well
             self.failures += 1
             await asyncio.sleep(self._pause(error))
             return False

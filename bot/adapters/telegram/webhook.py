@@ -56,7 +56,7 @@ class Webhook:
             rows = arrivals([update], self.bot, self.now())
             if rows:
                 await self.inbox.take(PLATFORM, self.bot, rows)
-        except Exception as error:  # noqa: BLE001 - Telegram keeps it and tries again
+        except Exception as error:  # Telegram keeps it and tries again
             log.warning("telegram.webhook_failed", bot=self.bot, reason=described(error))
             return 500
         return 200
