@@ -5,6 +5,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.adapters.playground.client import Playground
+from bot.adapters.playground.receive import UNSPEAKABLE
 from bot.messages import File
 
 LIMIT = 10 * 1024 * 1024
@@ -14,7 +15,7 @@ SHOWN = frozenset(("image/png", "image/jpeg", "image/gif", "image/webp"))
 
 async def upload(playground: Playground, request: web.Request) -> web.Response:
     """Keep the body of a request as a file named in its query."""
-    name = request.query.get("name", "").strip()[:200]
+    name = UNSPEAKABLE.sub("", request.query.get("name", "")).strip()[:200]
     content = await _body(request)
     if not name or not content:
         raise web.HTTPBadRequest(text="a file needs a name and content")

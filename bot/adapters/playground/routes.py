@@ -14,7 +14,7 @@ from storage.inbox import Arrival
 from storage.models import Person
 
 PAGE = Path(__file__).parent / "page"
-FRAME_LIMIT = 256 * 1024
+FRAME_LIMIT = 1024 * 1024
 HEARTBEAT = 20.0
 LANGUAGES = ("en", "zh")
 HEADERS = {

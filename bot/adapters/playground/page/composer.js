@@ -6,7 +6,7 @@ import * as outbox from "./outbox.js";
 import { Suggestions } from "./suggest.js";
 import { translate } from "./words.js";
 
-const LONGEST = 4000;
+const LONGEST = 16_000; // the server refuses longer texts
 
 export class Composer {
   constructor(phone) {
@@ -83,19 +83,25 @@ export class Composer {
     if (up) this.attachments.retry();
   }
 
+  /** The commands are known now. */
   greet() {
-    this.speak();
-    this.suggestions.match(this.field.value);
+    this.welcome();
+    if (document.activeElement === this.field) this.suggestions.match(this.field.value);
   }
 
   speak() {
+    this.welcome();
+    this.suggestions.close();
+    this.attachments.close();
+  }
+
+  /** What an empty conversation says. */
+  welcome() {
     const first = this.commands.slice(0, 4).map(([name, about]) =>
       h("button", { class: "act", type: "button", title: about, onclick: () => this.phone.say({ text: `/${name}` }) },
         `/${name}`));
     this.phone.log.empty.replaceChildren(
       h("p", { "data-word": "empty" }), h("div", { class: "buttons" }, first));
     translate(this.phone.log.empty, this.phone.language);
-    this.suggestions.close();
-    this.attachments.close();
   }
 }

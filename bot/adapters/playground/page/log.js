@@ -27,6 +27,7 @@ export class Log {
     this.node.addEventListener("scroll", () => this.watch(), { passive: true });
     this.list.addEventListener("load", () => this.following && this.end(false), true);
     this.following = true;
+    this.top = 0;
   }
 
   /** What was said so far; what is on screen already stays as it is. */
@@ -114,20 +115,22 @@ export class Log {
   }
 
   group(item, before) {
-    const date = item.time.dateTime;
-    const named = day(this.phone.language, date);
-    const same = before && day(this.phone.language, before.time.dateTime) === named;
+    const date = new Date(item.time.dateTime);
+    const last = before && new Date(before.time.dateTime);
+    const same = last && last.toDateString() === date.toDateString();
     item.divider.hidden = Boolean(same);
-    item.divider.textContent = named;
-    const near = same && before.side === item.side
-      && Math.abs(new Date(date) - new Date(before.time.dateTime)) < CLOSE;
+    if (!same) item.divider.textContent = day(this.phone.language, date);
+    const near = same && before.side === item.side && Math.abs(date - last) < CLOSE;
     item.node.classList.toggle("next", Boolean(near));
     before?.node.classList.toggle("followed", Boolean(near));
   }
 
   refuse(id) {
     const item = this.items.get(`mine ${id}`);
-    if (item) state(item.card.closest(".message"), "refused", this.phone.language);
+    if (!item) return;
+    item.at = Date.parse(item.time.dateTime);
+    state(item.card, "refused", this.phone.language);
+    this.arrange();
   }
 
   typing(on) {
@@ -145,17 +148,24 @@ export class Log {
     }
   }
 
+  /** Whether the person reads along; only scrolling up says no, for we scroll down ourselves. */
   watch() {
-    const rest = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight;
-    this.following = rest < NEAR;
-    if (this.following) this.jump.hidden = true;
+    const { scrollTop, scrollHeight, clientHeight } = this.node;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) {
+      this.following = true;
+      this.jump.hidden = true;
+    } else if (scrollTop < this.top) this.following = false;
+    this.top = scrollTop;
   }
 
   /** Show a new answer: its end, or its beginning when it is taller than the phone. */
   follow(event) {
     const node = this.items.get(`theirs ${event.ref}`)?.node;
-    if (node && !event.edit && node.offsetHeight > this.node.clientHeight) node.scrollIntoView({ block: "start" });
-    else this.end();
+    if (!node || event.edit || node.offsetHeight <= this.node.clientHeight) return this.end();
+    this.node.scrollTop = node.offsetTop;
+    this.following = false;
+    this.jump.hidden = false;
+    return undefined;
   }
 
   end(smooth = true) {

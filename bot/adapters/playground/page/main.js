@@ -84,7 +84,10 @@ async function start() {
   translate(document.documentElement, language);
   document.querySelector(".viewer").dataset.language = language;
   const people = await (await fetch("/people")).json();
-  if (people.length === 0) return;
+  if (people.length === 0) {
+    stage.replaceWith(h("p", { class: "alone" }, word(language, "nobody")));
+    return;
+  }
   cast(people).forEach((person, at) => {
     tabs.push(tab(at));
     const phone = new Phone(people.map((one) => ({ ...one })), person, {

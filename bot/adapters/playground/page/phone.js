@@ -29,7 +29,7 @@ export class Phone {
     this.select = h("select", { "data-label": "whose", onchange: () => this.become(this.select.value) });
     this.languages = LANGUAGES.map(([code, label, title]) =>
       h("button", { type: "button", title, lang: code, onclick: () => this.choose(code) }, label));
-    this.note = h("p", { class: "note", role: "status" });
+    this.note = h("p", { class: "note", role: "status", hidden: true });
     this.body = h("div", { class: "body" });
     this.node = h("section", { class: "phone" }, h("div", { class: "screen" },
       h("header", { class: "bar" },
@@ -68,7 +68,7 @@ export class Phone {
     this.select.replaceChildren(...this.choices());
     this.select.value = this.person;
     this.languages.forEach((node) => node.setAttribute("aria-pressed", String(node.lang === language)));
-    this.note.textContent = this.note.hidden ? "" : word(language, "reconnecting");
+    if (!this.note.hidden) this.admit();
     this.composer.speak();
     translate(this.node, language);
     LANGUAGES.forEach(([code], at) => { this.languages[at].lang = code; });
@@ -91,8 +91,13 @@ export class Phone {
   connected(up) {
     clearTimeout(this.worry);
     if (up) this.note.hidden = true;
-    else this.worry = setTimeout(() => { this.note.hidden = false; this.speak(this.language); }, 300);
+    else this.worry = setTimeout(() => this.admit(), 300);
     this.composer.connected(up);
+  }
+
+  admit() {
+    this.note.hidden = false;
+    this.note.textContent = word(this.language, "reconnecting");
   }
 
   hear(event) {
@@ -109,7 +114,8 @@ export class Phone {
 
   greet(event) {
     this.commands = event.commands;
-    if (outbox.waiting(this.person).length === 0) this.speak(spoken(event.language));
+    const language = spoken(event.language);
+    if (language !== this.language && outbox.waiting(this.person).length === 0) this.speak(language);
     this.composer.greet();
   }
 

@@ -33,6 +33,7 @@ function question(input, typed, id) {
     name: input.name,
     required: input.required,
     autocomplete: "off",
+    maxlength: input.options.length ? null : "4000",
     rows: input.multiline ? "3" : null,
     placeholder: input.hint,
   });

@@ -38,7 +38,7 @@ const WORDS = {
     retry: "Failed. Try again",
     toobig: "Too large: 10 MB at most",
     empty: "Nothing here yet. Write as you would to a colleague, or start with one of these.",
-    opens: "opens a page",
+    nobody: "Nobody has a phone here yet.",
   },
   zh: {
     tagline: "三部手机，一个机器人。用任何人的身份说话，看看其他人会收到什么。",
@@ -77,7 +77,7 @@ const WORDS = {
     retry: "上传失败，点此重试",
     toobig: "文件过大，最多 10 MB",
     empty: "这里还没有消息。像跟同事说话一样写，或者从下面开始。",
-    opens: "打开网页",
+    nobody: "这里还没有人有手机。",
   },
 };
 
@@ -105,20 +105,26 @@ export function translate(root, language) {
   }
 }
 
+const formats = new Map();
+
+function format(language, shape) {
+  const key = language + Object.keys(shape);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(TAGS[language], shape));
+  return formats.get(key);
+}
+
 /** The time of day. */
 export function clock(language, at) {
-  const shape = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  return new Intl.DateTimeFormat(TAGS[language], shape).format(new Date(at));
+  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(at));
 }
 
 /** The day as people name it. */
-export function day(language, at) {
-  const date = new Date(at);
-  const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 864e5);
+export function day(language, date) {
+  const midnights = [new Date(), new Date(date)].map((one) => one.setHours(0, 0, 0, 0));
+  const days = Math.round((midnights[0] - midnights[1]) / 864e5);
   if (days === 0) return word(language, "today");
   if (days === 1) return word(language, "yesterday");
-  const shape = { weekday: "short", day: "numeric", month: "long" };
-  return new Intl.DateTimeFormat(TAGS[language], shape).format(date);
+  return format(language, { weekday: "short", day: "numeric", month: "long" }).format(date);
 }
 
 /** A file's size. */
