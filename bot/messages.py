@@ -137,7 +137,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Button:
-    """One tap. ``single`` ones are spent by a press, together with their card's other single ones."""
+    """One tap. A press of a ``single`` one spends all the single ones of its card."""
 
     label: str
     then: Call | Token | Link

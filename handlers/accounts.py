@@ -39,7 +39,7 @@ async def show_account(context: Context, form: ShowAccount) -> Reply:
     return reply(
         Markdown(f"*{join('', [card.account.name])}*"),
         Fields(tuple(_about(card))),
-        *_open(context, card),
+        *_open(card),
         *_visits(context, card),
         Button(
             label("Log a visit"), Call("visit", {"account": str(card.account.id)}), single=False
@@ -63,7 +63,7 @@ def _contact(name: str, title: str, phone: str) -> str:
     return " ".join(part for part in (name, title, phone) if part)
 
 
-def _open(context: Context, card: Card) -> list[str]:
+def _open(card: Card) -> list[str]:
     """Open deals, and the next step that nobody has taken yet."""
     lines = [_deal(deal) for deal in card.deals[:3]]
     steps = [_("• Next: {step}", step=visit.next_step) for visit in card.next_steps]

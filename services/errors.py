@@ -68,4 +68,4 @@ class UsedInvite(Refusal):
 
 
 class NoVisitToday(Refusal):
-    """There's no visit from today to keep it with. Log one first, for example: /visit Acme"""
+    """There's no visit from today to keep it with. Log one first, like this: /visit Acme."""

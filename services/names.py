@@ -89,7 +89,7 @@ def alike(name: str, sightings: Iterable[Sighting], limit: int = 3) -> Match:
 
 
 def _likeness(folded: str, sighting: Sighting) -> float:
-    """0 to 100; a part of the name counts for less than the whole misspelt, an own one for more."""
+    """0 to 100; a part of the name counts for less than the whole name misspelt."""
     if len(folded) < 2 or (sighting.sound and len(sighting.key) <= INITIALS):  # noqa: PLR2004
         return 0.0
     whole = fuzz.ratio(folded, sighting.key)

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Row, Select, func, select
 
 from storage.models import Account, AccountKey, Contact, Person, Visit
 from storage.repository import Repository
 from storage.scope import Scope
+
+
+Keys = Select[int, str, int, int, str, str, bool]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Accounts(Repository):
         """Every way to write every account's name, for a search by likeness."""
         return await self._sightings(_keys(), scope)
 
-    async def _sightings(self, query: Select[*tuple[object, ...]], scope: Scope) -> list[Sighting]:
+    async def _sightings(self, query: Keys, scope: Scope) -> list[Sighting]:
         rows = await self._session.execute(query)
         return [_sighting(row, scope) for row in rows]
 
@@ -92,7 +94,7 @@ class Accounts(Repository):
         return list(await self._session.scalars(query))
 
 
-def _keys() -> Select[*tuple[object, ...]]:
+def _keys() -> Keys:
     return (
         select(
             Account.id,
@@ -108,14 +110,14 @@ def _keys() -> Select[*tuple[object, ...]]:
     )
 
 
-def _sighting(row: Row[*tuple[object, ...]], scope: Scope) -> Sighting:
-    found = row._mapping
+def _sighting(row: Row[int, str, int, int, str, str, bool], scope: Scope) -> Sighting:
+    account_id, name, owner_id, unit_id, owner, key, sound = row
     return Sighting(
-        id=found["id"],
-        name=found["name"],
-        owner=found["owner"],
-        key=found["key"],
-        sound=found["sound"],
-        mine=found["owner_id"] == scope.person_id,
-        open=scope.covers(found["owner_id"], found["unit_id"]),
+        id=account_id,
+        name=name,
+        owner=owner,
+        key=key,
+        sound=sound,
+        mine=owner_id == scope.person_id,
+        open=scope.covers(owner_id, unit_id),
     )

@@ -31,7 +31,7 @@ async def hold(database: Database, name: str) -> AsyncIterator[StillHeld | None]
 @asynccontextmanager
 async def _file(database: Database, name: str) -> AsyncIterator[StillHeld | None]:
     path = Path(f"{database.engine.url.database}.{name.replace(':', '-')}.lock")
-    with path.open("w") as file:
+    with path.open("w") as file:  # noqa: ASYNC230 - it opens in no time and holds the lock
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,4 +1,4 @@
-"""The journal writes itself: every change of a `Journaled` row, in the transaction that makes it."""
+"""The journal writes itself: each change of a `Journaled` row, in the same transaction."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time

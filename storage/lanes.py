@@ -88,7 +88,7 @@ async def set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:
 
 
 async def open_lane(session: AsyncSession, keys: Iterable[str], now: int) -> Any:
-    """A lane that has capacity and something due, locked; one that another process holds is skipped."""
+    """A lane that has capacity and something due, locked; not one that another process holds."""
     due = exists().where(Delivery.lane == Lane.key, DUE, Delivery.ready_at <= now)
     query = (
         select(Lane.key, Lane.tat)

@@ -1,4 +1,4 @@
-"""How much one person may ask for: a bucket of tokens each, so that a flood is its sender's alone."""
+"""How much one person may ask for, so that a flood is its sender's trouble alone."""
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Limits:
-    """``burst`` requests at once, then one every ``seconds``; the last few thousand people kept."""
+    """``burst`` requests at once, then one every ``seconds``; the last ``people`` are known."""
 
     burst: int = 60
     seconds: float = 1.0

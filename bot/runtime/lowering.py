@@ -28,12 +28,12 @@ Renders = frozenset[type[Block]]
 def lower(reply: Reply, renders: Renders) -> tuple[Block, ...]:
     """The reply's blocks, rewritten into ones of ``renders``; neighbouring texts become one."""
     blocks: list[Block] = []
-    for block in (low for block in reply.blocks for low in _lower(block, renders)):
-        match block, blocks:
+    for low in (low for block in reply.blocks for low in _lower(block, renders)):
+        match low, blocks:
             case Text(after), [*_, Text(before)]:
                 blocks[-1] = Text(Markdown(f"{before}\n\n{after}"))
             case _:
-                blocks.append(block)
+                blocks.append(low)
     return tuple(blocks)
 
 

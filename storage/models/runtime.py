@@ -1,4 +1,4 @@
-"""What the runtime keeps: updates that came in, messages owed, buttons, drafts, the clock's marks."""
+"""What the runtime keeps: updates, messages owed, buttons, drafts and the clock's marks."""
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -160,7 +160,7 @@ class StoredCall(Base):
 
 
 class Draft(Base):
-    """A form half filled in; ``step`` changes with every answer, so that stale buttons are known."""
+    """A form half filled in; ``step`` grows with every answer, which makes old buttons stale."""
 
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("person_id", "chat"),)
