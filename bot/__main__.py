@@ -9,16 +9,19 @@ import webbrowser
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+import structlog
+from pydantic import SecretStr
+
 import handlers
 from bot import logs
-from bot.adapters.playground import Playground
+from bot.adapters.playground.client import Playground
 from bot.adapters.playground.routes import routes as playground_routes
 from bot.adapters.telegram import Telegram
 from bot.assembly import Parts, add_telegram, menu, run_until_stopped
 from bot.check import check, render
 from bot.commands import Defaults, collect
 from bot.jobs import collect_jobs
-from bot.runtime.adapter import Rejected
+from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain
 from bot.runtime.process import Roles, until_signalled
 from bot.runtime.turn import utc_now
 from bot.sample import make_sample_company
@@ -32,6 +35,7 @@ from storage.migrate import is_current, migrate
 from storage.models import Role
 from storage.work import Work
 
+log = structlog.get_logger(__name__)
 ENV_FILE = Path(".env")
 DEMO_DATABASE = Path("data/demo.db")
 ROLES = {"rep": Role.REP, "manager": Role.MANAGER, "hq": Role.HQ}
@@ -146,14 +150,25 @@ async def run_bot(options: argparse.Namespace) -> None:
                 )
             if not await is_current(database):
                 raise Stop("The database is not up to date. First run: salesbot migrate")
-            token = settings.telegram_bot_token.get_secret_value()
-            telegram = await Telegram.connect(token, settings.telegram_api_url)
+            telegram = await _connected(settings.telegram_bot_token, settings.telegram_api_url)
             try:
                 await _serve(settings, database, telegram, options.roles)
             finally:
                 await telegram.close()
     finally:
         await database.close()
+
+
+async def _connected(token: SecretStr, api_url: str) -> Telegram:
+    """Reach Telegram, however long it takes; a token that it does not know is the end."""
+    pause = 1.0
+    while True:
+        try:
+            return await Telegram.connect(token.get_secret_value(), api_url)
+        except (NotSent, Uncertain, RetryLater) as error:
+            log.warning("telegram_not_reached", error=str(error), again_in=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 60.0)
 
 
 async def _serve(settings: Settings, database: Database, telegram: Telegram, roles: Roles) -> None:

@@ -87,7 +87,7 @@ async def add_telegram(parts: Parts, settings: Settings, telegram: Telegram) -> 
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
     if url and secret:
         webhook = Webhook(telegram.bot, secret.get_secret_value(), parts.inbox)
-        parts.routes.append(web.post(WEBHOOK_PATH, webhook.__call__))
+        parts.routes.append(web.post(WEBHOOK_PATH, webhook.receive))
         if parts.roles.receive:
             address = url.rstrip("/") + WEBHOOK_PATH
             await register(telegram, address, secret.get_secret_value())

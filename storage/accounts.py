@@ -9,7 +9,6 @@ from storage.models import Account, AccountKey, Contact, Person, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
-
 Keys = Select[int, str, int, int, str, str, bool]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -45,8 +45,10 @@ async def insert_arrivals(
     return len((await session.scalars(statement.returning(Update.id))).all())
 
 
-async def move_cursor(session: AsyncSession, name: str, position: int, now: datetime) -> None:
-    """Note how far a poller has read."""
+async def move_cursor(
+    session: AsyncSession, name: str, position: int, now: datetime, stale: datetime
+) -> None:
+    """Note how far a poller has read; it goes back only from one last moved before ``stale``."""
     statement = upsert(session, Cursor).values(name=name, position=position, moved_at=now)
     await session.execute(
         statement.on_conflict_do_update(
@@ -55,6 +57,7 @@ async def move_cursor(session: AsyncSession, name: str, position: int, now: date
                 "position": statement.excluded.position,
                 "moved_at": statement.excluded.moved_at,
             },
+            where=or_(Cursor.position <= position, Cursor.moved_at < stale),
         )
     )
 

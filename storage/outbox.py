@@ -1,8 +1,8 @@
 """The outbox table: claiming what is due, one lane at a time, and recording how it ended.
 
-The algorithm: one transaction locks a lane that has capacity and its due rows, takes at most half a
-second of slots in order of priority, moves rows whose chat is busy to that chat's next free slot,
-and gives each taken row a lease and a new fence. An expired lease is simply a due row again;
+The algorithm: one transaction locks a lane that has capacity and its due rows, takes at most half
+a second of slots in order of priority, moves rows whose chat is busy to that chat's next free
+slot, and gives each taken row a lease and a new fence. An expired lease is simply a due row again;
 there is no leader and no reaper.
 """
 

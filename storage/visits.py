@@ -54,4 +54,4 @@ class Visits(Repository):
             .where(Attachment.visit_id.in_(visit_ids))
             .group_by(Attachment.visit_id)
         )
-        return dict((await self._session.execute(query)).tuples().all())
+        return dict((await self._session.execute(query)).all())

@@ -39,7 +39,7 @@ class Inbox:
         async with self.database.begin() as session:
             fresh = await insert_arrivals(session, platform, bot, arrivals, now)
             if cursor is not None:
-                await move_cursor(session, f"{platform}:{bot}", cursor, now)
+                await move_cursor(session, f"{platform}:{bot}", cursor, now, now - CURSOR_LIFE)
             await self.wake.announce(session, "inbox", fresh)
         self.metrics.updates_received.labels(platform).inc(fresh)
         return fresh
