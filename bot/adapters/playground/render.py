@@ -61,7 +61,7 @@ def _run(text: str, style: str, href: str) -> Json:
     )
 
 
-def _block(block: Block) -> Json:  # noqa: PLR0911 - one way out for each kind of block
+def _block(block: Block) -> Json:
     match block:
         case Text(text):
             return {"type": "text", "spans": spans(text)}

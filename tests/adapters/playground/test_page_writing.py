@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.adapters.playground.files import LIMIT
 from bot.messages import ContactCard, Location, Message
 from tests.adapters.playground.conftest import Open
 from tests.adapters.playground.scene import chart
@@ -199,3 +200,42 @@ async def test_a_draft_survives_a_reload(set_up: Stage, open_page: Open) -> None
     await field(page).fill("visited Ac")
     await page.reload()
     await expect(field(page)).to_have_value("visited Ac")
+
+
+async def test_an_upload_that_failed_is_tried_again(
+    set_up: Stage, open_page: Open, tmp_path: Path
+) -> None:
+    photo = tmp_path / "shelf.png"
+    photo.write_bytes(chart())
+    page = await open_page("/?people=1,2,3")
+    await page.route("**/files?*", lambda route: route.abort())
+    await first(page).get_by_role("button", name="Attach").click()
+    async with page.expect_file_chooser() as coming:
+        await first(page).get_by_role("menuitem", name="Photo").click()
+    await (await coming.value).set_files(photo)
+    again = first(page).get_by_role("button", name="Failed. Try again")
+    await expect(again).to_be_visible()
+    await expect(first(page).get_by_role("button", name="Send")).to_be_disabled()
+    await page.unroute("**/files?*")
+    await again.click()
+    await expect(again).to_be_hidden()
+    await first(page).get_by_role("button", name="Send").click()
+    await eventually(lambda: bool(set_up.taken))
+    (message,) = set_up.taken
+    assert isinstance(message, Message)
+    assert message.files[0].name == "shelf.png"
+
+
+async def test_a_file_can_be_left_out_again_and_is_refused_when_too_large(
+    set_up: Stage, open_page: Open, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.bin"
+    large.write_bytes(b"\0" * (LIMIT + 1))
+    page = await open_page("/?people=1,2,3")
+    await first(page).get_by_role("button", name="Attach").click()
+    async with page.expect_file_chooser() as coming:
+        await first(page).get_by_role("menuitem", name="File").click()
+    await (await coming.value).set_files(large)
+    await expect(first(page).locator(".chip")).to_contain_text("Too large: 10 MB at most")
+    await first(page).get_by_role("button", name="Remove large.bin").click()
+    await expect(first(page).locator(".chip")).to_have_count(0)

@@ -4,6 +4,7 @@ import { Attachments } from "./attach.js";
 import { h, icon } from "./dom.js";
 import * as outbox from "./outbox.js";
 import { Suggestions } from "./suggest.js";
+import { Uploads } from "./uploads.js";
 import { translate } from "./words.js";
 
 const LONGEST = 16_000; // the server refuses longer texts
@@ -12,16 +13,33 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.field = h("textarea", {
-      rows: "1", maxlength: String(LONGEST), "data-label": "message", "data-hint": "placeholder",
-      enterkeyhint: "send", autocomplete: "off",
+      rows: "1",
+      maxlength: String(LONGEST),
+      "data-label": "message",
+      "data-hint": "placeholder",
+      enterkeyhint: "send",
+      autocomplete: "off",
     });
-    this.attachments = new Attachments(phone, this);
+    this.uploads = new Uploads(phone, this);
+    this.attachments = new Attachments(phone, this, this.uploads);
     this.suggestions = new Suggestions(this);
-    this.sender = h("button", { class: "round send", type: "submit", "data-label": "send" }, icon("send"));
-    this.node = h("form", { class: "composer" }, this.suggestions.node, this.attachments.panel,
-      this.attachments.chips,
-      h("div", { class: "row" }, this.attachments.opener, this.field, this.sender));
-    this.node.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.sender = h(
+      "button",
+      { class: "round send", type: "submit", "data-label": "send" },
+      icon("send"),
+    );
+    this.node = h(
+      "form",
+      { class: "composer" },
+      this.suggestions.node,
+      this.attachments.panel,
+      this.uploads.chips,
+      h("div", { class: "row" }, this.attachments.opener, this.field, this.sender),
+    );
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.set(outbox.draft(phone.person) ?? "");
@@ -59,8 +77,8 @@ export class Composer {
   }
 
   ready() {
-    const something = this.field.value.trim() || this.attachments.ready.length;
-    this.sender.disabled = !something || this.attachments.loading;
+    const something = this.field.value.trim() || this.uploads.ready.length;
+    this.sender.disabled = !something || this.uploads.loading;
   }
 
   key(event) {
@@ -73,14 +91,14 @@ export class Composer {
 
   send() {
     if (this.sender.disabled) return;
-    const files = this.attachments.take();
+    const files = this.uploads.take();
     this.phone.say({ text: this.field.value.trim(), ...(files.length ? { files } : {}) });
     this.set("");
     this.field.focus();
   }
 
   connected(up) {
-    if (up) this.attachments.retry();
+    if (up) this.uploads.retry();
   }
 
   /** The commands are known now. */
@@ -98,10 +116,21 @@ export class Composer {
   /** What an empty conversation says. */
   welcome() {
     const first = this.commands.slice(0, 4).map(([name, about]) =>
-      h("button", { class: "act", type: "button", title: about, onclick: () => this.phone.say({ text: `/${name}` }) },
-        `/${name}`));
+      h(
+        "button",
+        {
+          class: "act",
+          type: "button",
+          title: about,
+          onclick: () => this.phone.say({ text: `/${name}` }),
+        },
+        `/${name}`,
+      ),
+    );
     this.phone.log.empty.replaceChildren(
-      h("p", { "data-word": "empty" }), h("div", { class: "buttons" }, first));
+      h("p", { "data-word": "empty" }),
+      h("div", { class: "buttons" }, first),
+    );
     translate(this.phone.log.empty, this.phone.language);
   }
 }

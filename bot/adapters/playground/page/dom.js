@@ -1,6 +1,14 @@
 /** Small helpers to build nodes; data reaches the page only as text and attributes. */
 
-const PROPERTIES = new Set(["value", "hidden", "disabled", "checked", "required", "multiple", "selected"]);
+const PROPERTIES = new Set([
+  "value",
+  "hidden",
+  "disabled",
+  "checked",
+  "required",
+  "multiple",
+  "selected",
+]);
 
 /** Build an element: `h("button", { class: "act", onclick: press }, "Press")`. */
 export function h(tag, props = {}, ...children) {
@@ -25,9 +33,11 @@ const DRAWINGS = {
   down: "M12 5v14m-6-6 6 6 6-6",
   close: "m6 6 12 12M18 6 6 18",
   open: "M14 5h5v5m0-5-8 8M10 6H7a2 2 0 0 0-2 2v9a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-3",
-  photo: "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zm-2 11 5-5 4 4 3-3 6 5M15.5 9.5v.1",
+  photo:
+    "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zm-2 11 5-5 4 4 3-3 6 5M15.5 9.5v.1",
   file: "M13.5 3.5H7a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V9zm0 0V9H19",
-  place: "M12 21s7-6.2 7-11.2A7 7 0 0 0 5 9.8C5 14.8 12 21 12 21zm0-8.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
+  place:
+    "M12 21s7-6.2 7-11.2A7 7 0 0 0 5 9.8C5 14.8 12 21 12 21zm0-8.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
   person: "M12 12.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zm-7.5 8c.6-3.7 3.7-5.5 7.5-5.5s6.9 1.8 7.5 5.5",
 };
 

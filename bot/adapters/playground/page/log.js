@@ -14,16 +14,41 @@ export class Log {
     this.items = new Map();
     this.count = 0;
     this.list = h("ol", { class: "messages" });
-    this.dots = h("div", { class: "typing", hidden: true },
-      h("span", { class: "unseen", "data-word": "typing" }), h("i"), h("i"), h("i"));
+    this.dots = h(
+      "div",
+      { class: "typing", hidden: true },
+      h("span", { class: "unseen", "data-word": "typing" }),
+      h("i"),
+      h("i"),
+      h("i"),
+    );
     this.empty = h("div", { class: "empty", hidden: true });
-    this.node = h("div", {
-      class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0",
-      "data-label": "conversation", "aria-busy": "true",
-    }, this.empty, this.list, this.dots);
-    this.jump = h("button", {
-      class: "round jump", type: "button", "data-label": "latest", hidden: true, onclick: () => this.end(),
-    }, icon("down"));
+    this.node = h(
+      "div",
+      {
+        class: "log",
+        role: "log",
+        "aria-live": "polite",
+        "aria-relevant": "additions",
+        tabindex: "0",
+        "data-label": "conversation",
+        "aria-busy": "true",
+      },
+      this.empty,
+      this.list,
+      this.dots,
+    );
+    this.jump = h(
+      "button",
+      {
+        class: "round jump",
+        type: "button",
+        "data-label": "latest",
+        hidden: true,
+        onclick: () => this.end(),
+      },
+      icon("down"),
+    );
     this.node.addEventListener("scroll", () => this.watch(), { passive: true });
     this.list.addEventListener("load", () => this.following && this.end(false), true);
     this.following = true;
@@ -57,8 +82,15 @@ export class Log {
     const drawn = JSON.stringify(event.blocks);
     const known = this.items.get(key);
     if (known?.drawn === drawn) return false;
-    const card = h("div", { class: "bubble card", tabindex: "-1" }, blocks(event.blocks, this.phone));
-    card.classList.toggle("wide", event.blocks.some(({ type }) => ["table", "sheet", "image", "fields"].includes(type)));
+    const card = h(
+      "div",
+      { class: "bubble card", tabindex: "-1" },
+      blocks(event.blocks, this.phone),
+    );
+    card.classList.toggle(
+      "wide",
+      event.blocks.some(({ type }) => ["table", "sheet", "image", "fields"].includes(type)),
+    );
     this.phone.cards.set(card, event.ref);
     translate(card, this.phone.language);
     if (known) return this.replace(known, card, drawn, live);
@@ -94,7 +126,13 @@ export class Log {
     item.time.textContent = clock(this.phone.language, item.time.dateTime);
     item.divider = h("p", { class: "day", hidden: true });
     const foot = h("span", { class: "foot" }, item.time, item.card.querySelector(".state"));
-    item.node = h("li", { class: `message ${item.side}${live ? " fresh" : ""}` }, item.divider, item.card, foot);
+    item.node = h(
+      "li",
+      { class: `message ${item.side}${live ? " fresh" : ""}` },
+      item.divider,
+      item.card,
+      foot,
+    );
     item.number = this.count++;
     this.items.set(key, item);
   }
@@ -172,6 +210,9 @@ export class Log {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.following = true;
     this.jump.hidden = true;
-    this.node.scrollTo({ top: this.node.scrollHeight, behavior: smooth && !still ? "smooth" : "instant" });
+    this.node.scrollTo({
+      top: this.node.scrollHeight,
+      behavior: smooth && !still ? "smooth" : "instant",
+    });
   }
 }

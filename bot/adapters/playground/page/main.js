@@ -19,7 +19,9 @@ function cast(people) {
   const known = asked.split(",").filter((id) => people.some((one) => one.id === id));
   if (known.length === ROLES.length) return known;
   const managers = people.filter(({ role }) => role === "manager");
-  const pairs = people.filter(({ role }) => role === "rep").map((rep) => [rep, above(rep, managers)]);
+  const pairs = people
+    .filter(({ role }) => role === "rep")
+    .map((rep) => [rep, above(rep, managers)]);
   const [rep, manager] = pairs.find(([, boss]) => boss) ?? [people[0], managers[0]];
   const hq = people.find(({ role }) => role === "hq");
   return [rep, manager ?? people[1], hq ?? people[2]].map((one) => (one ?? people[0]).id);
@@ -57,8 +59,18 @@ function open(at) {
 }
 
 function tab(at) {
-  const node = h("button", { class: "tab", type: "button", role: "tab", "aria-controls": `phone-${at}`, onclick: () => open(at) },
-    h("span", { class: "name" }), h("span", { class: "role" }));
+  const node = h(
+    "button",
+    {
+      class: "tab",
+      type: "button",
+      role: "tab",
+      "aria-controls": `phone-${at}`,
+      onclick: () => open(at),
+    },
+    h("span", { class: "name" }),
+    h("span", { class: "role" }),
+  );
   node.addEventListener("keydown", ({ key }) => {
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1 }[key];
     if (to === undefined) return;
@@ -90,10 +102,14 @@ async function start() {
   }
   cast(people).forEach((person, at) => {
     tabs.push(tab(at));
-    const phone = new Phone(people.map((one) => ({ ...one })), person, {
-      person: (changed) => label(changed, at),
-      news: () => news(at),
-    });
+    const phone = new Phone(
+      people.map((one) => ({ ...one })),
+      person,
+      {
+        person: (changed) => label(changed, at),
+        news: () => news(at),
+      },
+    );
     phone.node.id = `phone-${at}`;
     phones.push(phone);
   });

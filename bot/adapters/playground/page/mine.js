@@ -9,12 +9,15 @@ const ICONS = { sending: "clock", committed: "check", refused: "alert" };
 /** One own message, with the sign of whether it has arrived. */
 export function mine(payload, condition, language) {
   const sign = h("span", { class: "state", role: "img" });
-  const bubble = h("div", { class: "bubble" },
+  const bubble = h(
+    "div",
+    { class: "bubble" },
     (payload.files ?? []).map(attachment),
     payload.location ? place(payload.location) : null,
     payload.contact ? person(payload.contact) : null,
     payload.text ? h("div", { class: "text" }, payload.text) : null,
-    sign);
+    sign,
+  );
   mark(sign, condition, language);
   translate(bubble, language);
   return bubble;
@@ -29,7 +32,8 @@ function mark(sign, condition, language) {
   if (sign.dataset.state === condition) return;
   sign.dataset.state = condition;
   sign.setAttribute("aria-label", word(language, condition));
-  const text = condition === "refused" ? h("span", { "data-word": "refused" }, word(language, "refused")) : "";
+  const text =
+    condition === "refused" ? h("span", { "data-word": "refused" }, word(language, "refused")) : "";
   sign.replaceChildren(icon(ICONS[condition]), text);
 }
 
@@ -41,13 +45,29 @@ function attachment(file) {
 
 function place({ latitude, longitude }) {
   const where = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
-  return h("div", { class: "pin" }, h("span", { class: "disc" }, icon("place")),
-    h("span", { class: "about" },
+  return h(
+    "div",
+    { class: "pin" },
+    h("span", { class: "disc" }, icon("place")),
+    h(
+      "span",
+      { class: "about" },
       h("span", { class: "name", "data-word": "location" }),
-      h("span", { class: "size" }, where)));
+      h("span", { class: "size" }, where),
+    ),
+  );
 }
 
 function person({ name, phone }) {
-  return h("div", { class: "pin" }, h("span", { class: "disc" }, icon("person")),
-    h("span", { class: "about" }, h("span", { class: "name" }, name), h("span", { class: "size" }, phone)));
+  return h(
+    "div",
+    { class: "pin" },
+    h("span", { class: "disc" }, icon("person")),
+    h(
+      "span",
+      { class: "about" },
+      h("span", { class: "name" }, name),
+      h("span", { class: "size" }, phone),
+    ),
+  );
 }

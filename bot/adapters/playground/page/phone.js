@@ -7,7 +7,10 @@ import { Log } from "./log.js";
 import * as outbox from "./outbox.js";
 import { spoken, translate, word } from "./words.js";
 
-const LANGUAGES = [["en", "EN", "English"], ["zh", "中文", "中文"]];
+const LANGUAGES = [
+  ["en", "EN", "English"],
+  ["zh", "中文", "中文"],
+];
 const SWITCH = /^\/settings\s+language:(en|zh)\b/;
 const ANSWER = 8000; // how long a pressed button waits for its answer before it can be pressed again
 
@@ -26,18 +29,42 @@ export class Phone {
     this.name = h("span", { class: "name" });
     this.about = h("span", { class: "role" });
     this.avatar = h("span", { class: "avatar", "aria-hidden": "true" });
-    this.select = h("select", { "data-label": "whose", onchange: () => this.become(this.select.value) });
+    this.select = h("select", {
+      "data-label": "whose",
+      onchange: () => this.become(this.select.value),
+    });
     this.languages = LANGUAGES.map(([code, label, title]) =>
-      h("button", { type: "button", title, lang: code, onclick: () => this.choose(code) }, label));
+      h("button", { type: "button", title, lang: code, onclick: () => this.choose(code) }, label),
+    );
     this.note = h("p", { class: "note", role: "status", hidden: true });
     this.body = h("div", { class: "body" });
-    this.node = h("section", { class: "phone" }, h("div", { class: "screen" },
-      h("header", { class: "bar" },
-        h("div", { class: "who" }, this.avatar,
-          h("span", { class: "about" }, h("span", { class: "line" }, this.name, icon("chevron")), this.about),
-          this.select),
-        h("div", { class: "languages", role: "group", "data-label": "language" }, this.languages)),
-      this.note, this.body));
+    this.node = h(
+      "section",
+      { class: "phone" },
+      h(
+        "div",
+        { class: "screen" },
+        h(
+          "header",
+          { class: "bar" },
+          h(
+            "div",
+            { class: "who" },
+            this.avatar,
+            h(
+              "span",
+              { class: "about" },
+              h("span", { class: "line" }, this.name, icon("chevron")),
+              this.about,
+            ),
+            this.select,
+          ),
+          h("div", { class: "languages", role: "group", "data-label": "language" }, this.languages),
+        ),
+        this.note,
+        this.body,
+      ),
+    );
   }
 
   /** Give the phone to somebody else. */
@@ -53,7 +80,10 @@ export class Phone {
     for (const { id: key, payload } of outbox.waiting(id)) {
       if (payload.kind === "message") this.log.add({ type: "mine", id: key, payload });
     }
-    this.link = new Link(id, { event: (event) => this.hear(event), state: (up) => this.connected(up) });
+    this.link = new Link(id, {
+      event: (event) => this.hear(event),
+      state: (up) => this.connected(up),
+    });
     this.on.person(this);
   }
 
@@ -67,11 +97,15 @@ export class Phone {
     this.avatar.style.setProperty("--hue", String((Number(this.person) * 67) % 360));
     this.select.replaceChildren(...this.choices());
     this.select.value = this.person;
-    this.languages.forEach((node) => node.setAttribute("aria-pressed", String(node.lang === language)));
+    this.languages.forEach((node) =>
+      node.setAttribute("aria-pressed", String(node.lang === language)),
+    );
     if (!this.note.hidden) this.admit();
     this.composer.speak();
     translate(this.node, language);
-    LANGUAGES.forEach(([code], at) => { this.languages[at].lang = code; });
+    LANGUAGES.forEach(([code], at) => {
+      this.languages[at].lang = code;
+    });
     this.node.setAttribute("aria-label", `${this.who.name}, ${this.about.textContent}`);
     this.log.translate();
     this.on.person(this);
@@ -80,8 +114,14 @@ export class Phone {
   choices() {
     const units = Map.groupBy ? Map.groupBy(this.people, (one) => one.unit) : grouped(this.people);
     return [...units].map(([unit, members]) =>
-      h("optgroup", { label: unit }, members.map((one) =>
-        h("option", { value: one.id }, `${one.name} · ${word(this.language, one.role)}`))));
+      h(
+        "optgroup",
+        { label: unit },
+        members.map((one) =>
+          h("option", { value: one.id }, `${one.name} · ${word(this.language, one.role)}`),
+        ),
+      ),
+    );
   }
 
   choose(language) {
@@ -115,7 +155,8 @@ export class Phone {
   greet(event) {
     this.commands = event.commands;
     const language = spoken(event.language);
-    if (language !== this.language && outbox.waiting(this.person).length === 0) this.speak(language);
+    if (language !== this.language && outbox.waiting(this.person).length === 0)
+      this.speak(language);
     this.composer.greet();
   }
 
@@ -165,7 +206,12 @@ export class Phone {
 
 function initials(name) {
   if (/\p{Script=Han}/u.test(name)) return name.slice(-2);
-  return name.split(/\s+/).map((part) => part[0]).slice(0, 2).join("").toUpperCase();
+  return name
+    .split(/\s+/)
+    .map((part) => part[0])
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
 }
 
 function grouped(people) {

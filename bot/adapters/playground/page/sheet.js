@@ -10,10 +10,17 @@ export function sheet(block, phone) {
   const name = `sheet.${phone.person}.${block.token}`;
   const typed = outbox.draft(name) ?? {};
   const id = `sheet-${++sheets}`;
-  const questions = block.inputs.map((input, at) => question(input, typed[input.name], `${id}-${at}`));
+  const questions = block.inputs.map((input, at) =>
+    question(input, typed[input.name], `${id}-${at}`),
+  );
   const submit = h("button", { class: "act primary", type: "submit" }, block.submit);
-  const form = h("form", { class: "sheet", novalidate: true, "aria-labelledby": id },
-    h("h3", { id }, block.title), questions.map(({ node }) => node), submit);
+  const form = h(
+    "form",
+    { class: "sheet", novalidate: true, "aria-labelledby": id },
+    h("h3", { id }, block.title),
+    questions.map(({ node }) => node),
+    submit,
+  );
   const answers = () => Object.fromEntries(questions.map((one) => [one.name, one.field.value]));
   form.addEventListener("input", () => outbox.keep(name, answers()));
   form.addEventListener("submit", (event) => {
@@ -55,8 +62,14 @@ function question(input, typed, id) {
     return true;
   };
   const mark = input.required ? h("span", { class: "mark", "aria-hidden": "true" }, "*") : null;
-  const node = h("div", { class: "question" },
-    h("label", { for: id }, input.label, mark), field, error, input.hint ? hint : null);
+  const node = h(
+    "div",
+    { class: "question" },
+    h("label", { for: id }, input.label, mark),
+    field,
+    error,
+    input.hint ? hint : null,
+  );
   return { name: input.name, field, node, check };
 }
 

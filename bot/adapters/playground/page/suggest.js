@@ -8,7 +8,13 @@ export class Suggestions {
   constructor(composer) {
     this.composer = composer;
     this.id = `commands-${++lists}`;
-    this.node = h("ul", { class: "suggestions", id: this.id, role: "listbox", "data-label": "commands", hidden: true });
+    this.node = h("ul", {
+      class: "suggestions",
+      id: this.id,
+      role: "listbox",
+      "data-label": "commands",
+      hidden: true,
+    });
     const field = composer.field;
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
@@ -20,14 +26,26 @@ export class Suggestions {
   /** Offer what goes on from what is written. */
   match(text) {
     const begun = /^\/(\S*)$/.exec(text)?.[1].toLowerCase();
-    const found = begun === undefined ? []
-      : this.composer.commands.filter(([name]) => name.toLowerCase().startsWith(begun));
+    const found =
+      begun === undefined
+        ? []
+        : this.composer.commands.filter(([name]) => name.toLowerCase().startsWith(begun));
     this.names = found.map(([name]) => name);
-    this.node.replaceChildren(...found.map(([name, about], at) =>
-      h("li", {
-        id: `${this.id}-${at}`, role: "option", onmousedown: (event) => event.preventDefault(),
-        onclick: () => this.accept(at),
-      }, h("span", { class: "command" }, `/${name}`), h("span", { class: "what" }, about))));
+    this.node.replaceChildren(
+      ...found.map(([name, about], at) =>
+        h(
+          "li",
+          {
+            id: `${this.id}-${at}`,
+            role: "option",
+            onmousedown: (event) => event.preventDefault(),
+            onclick: () => this.accept(at),
+          },
+          h("span", { class: "command" }, `/${name}`),
+          h("span", { class: "what" }, about),
+        ),
+      ),
+    );
     if (found.length) this.show(0);
     else this.close();
   }
@@ -35,7 +53,9 @@ export class Suggestions {
   show(at) {
     this.at = (at + this.names.length) % this.names.length;
     this.node.hidden = false;
-    [...this.node.children].forEach((node, index) => node.setAttribute("aria-selected", String(index === this.at)));
+    [...this.node.children].forEach((node, index) =>
+      node.setAttribute("aria-selected", String(index === this.at)),
+    );
     const chosen = this.node.children[this.at];
     const { offsetTop: top, offsetHeight: height } = chosen;
     if (top < this.node.scrollTop) this.node.scrollTop = top;
