@@ -21,19 +21,19 @@ from storage.models import Base
 
 LOCATION = Path(__file__).parent / "migrations"
 LOCK = 0x53616C6573626F74
-"""The advisory lock that whoever migrates a PostgreSQL database holds."""
+"""The advisory lock of whoever migrates a PostgreSQL database."""
 
 LOCK_SECONDS = 60
-"""How long a migration may wait for a table: all who come after it wait as well."""
+"""How long a migration waits for a table in use: everybody else queues behind it meanwhile."""
 
 
 class SchemaError(Exception):
-    """The database can't be brought to the newest schema; the text says why and what to do."""
+    """The schema can't be brought up to date; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Migrated:
-    """What was done: the schema before and after, and where the copy of the old file is."""
+    """The schema before and after, and where the copy of the SQLite file is, if one was made."""
 
     before: str | None
     after: str
@@ -45,20 +45,121 @@ class Migrated:
 
 
 async def migrate(database: Database, *, backup_dir: Path | None, now: datetime) -> Migrated:
-    """Bring a database to the newest schema, in one transaction, after a copy of an SQLite file.
+    """Bring a database to the newest schema, all or nothing, after copying an SQLite file.
 
-    Any number of processes may do so at once: the first does it and the others wait. Within one
-    process only one database may be migrated at a time. Without a ``backup_dir`` nothing is copied.
+    Any number of processes may call it at once: one migrates, the others wait for it. Within one
+    process only one database at a time. Without ``backup_dir`` nothing is copied.
     """
     async with database.engine.connect() as connection, _alone(connection):
         before = await connection.run_sync(_revision)
-        await connection.run_sync(_require_ours, before)
-        if before == head():
-            return Migrated(before, before, None)
+        await connection.run_sync(_require_known, before)
+        after = head()
+        if before == after:
+            return Migrated(before, after, None)
         backup = None
-        if before and backup_dir and _file(connection):
-            name = f"{_file(connection).stem}-{before}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
-            backup = backup_dir / name
-            await asyncio.to_thread(_copy, _file(connection), backup)
+        if before and backup_dir and database.is_sqlite:
+            source = Path(database.engine.url.database or "")
+            backup = backup_dir / f"{source.stem}-{before}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
+            # Nobody else can write until this transaction ends, so the copy is the last state.
+            await asyncio.to_thread(_copy, source, backup)
         await connection.run_sync(_upgrade)
-        return Migrated(before, head(), backup)
+        return Migrated(before, after, backup)
+
+
+async def revision(database: Database) -> str | None:
+    """The schema that a database has; None when it has none yet."""
+    async with database.read() as session:
+        connection = await session.connection()
+        return await connection.run_sync(_revision)
+
+
+def head() -> str:
+    """The newest schema."""
+    newest = ScriptDirectory.from_config(configuration()).get_current_head()
+    if newest is None:
+        raise SchemaError("no migrations are installed; install Salesbot again")
+    return newest
+
+
+async def is_current(database: Database) -> bool:
+    """Whether a database has the newest schema."""
+    return await revision(database) == head()
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, which its commands take; they run on ``connection``."""
+    config = Config()
+    config.set_main_option("script_location", str(LOCATION).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+@asynccontextmanager
+async def _alone(connection: AsyncConnection) -> AsyncIterator[None]:
+    """One transaction that no other migration runs beside."""
+    if connection.dialect.name != "sqlite":
+        async with connection.begin():
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+            await connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+            yield
+        return
+    # Altering a table on SQLite drops and renames it, which must not delete what refers to it; the
+    # pragma does nothing within a transaction.
+    await _pragma(connection, "foreign_keys=OFF")
+    try:
+        async with connection.begin():
+            yield
+            await _require_references(connection)
+    finally:
+        await _pragma(connection, "foreign_keys=ON")
+
+
+async def _pragma(connection: AsyncConnection, pragma: str) -> None:
+    raw = await connection.get_raw_connection()
+    await raw.driver_connection.execute(f"PRAGMA {pragma}")  # type: ignore[union-attr]
+
+
+async def _require_references(connection: AsyncConnection) -> None:
+    broken = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
+    if broken:
+        tables = ", ".join(sorted({row[0] for row in broken}))
+        raise SchemaError(
+            f"{len(broken)} rows of {tables} would refer to nothing, so nothing was changed;"
+            " report this with the number of your version"
+        )
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _require_known(connection: Connection, found: str | None) -> None:
+    script = ScriptDirectory.from_config(configuration())
+    if found and found not in {each.revision for each in script.walk_revisions()}:
+        raise SchemaError(
+            f"the database has schema {found}, which a newer Salesbot made; update Salesbot"
+        )
+    if found is None and set(inspect(connection).get_table_names()) & set(Base.metadata.tables):
+        raise SchemaError(
+            "the database has tables named like Salesbot's that no migration made;"
+            " set DATABASE_URL to an empty database"
+        )
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(configuration(connection), "head")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy an SQLite file; under its name there is only ever a whole, readable copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
+        old.backup(new)
+        new.execute("PRAGMA journal_mode=DELETE")  # one file, which can be moved about by itself
+        if new.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise SchemaError(f"{source} is damaged and was not changed; restore a backup")
+    shutil.copymode(source, part)
+    part.rename(target)
