@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="salesbot", description="A sales assistant in chat.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True)
 
     def add(
         name: str, function: Callable[[argparse.Namespace], Awaitable[None]]
