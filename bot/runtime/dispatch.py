@@ -8,6 +8,7 @@ from bot.commands import Command, Context
 from bot.messages import Button, Call, Message, Place, Press, Reachable, Reply, Submission, reply
 from bot.phrases import LANGUAGES, _, label, moment, speaking
 from bot.runtime.calls import Redeemed, redeem
+from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import ANSWER, SUBMIT, Talk
 from bot.runtime.post import Owed, tick
 from bot.runtime.turn import Turn
@@ -43,6 +44,9 @@ async def _limit(turn: Turn, known: Known | None) -> Answer:
         words = _(
             "That's a lot at once. Give me {seconds} s, then go on.", seconds=round(wait + 1)
         )
+        return Answer(_to_sender(turn, known, reply(words)))
+    if is_too_long(turn.incoming):
+        words = _("That's more than 4,000 characters. Send it in two or three parts.")
         return Answer(_to_sender(turn, known, reply(words)))
     return await _dispatch(turn, known)
 

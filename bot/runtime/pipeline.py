@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Incoming
+from bot.runtime.cleaning import clean_incoming
 from bot.runtime.dispatch import Answer, apology, identify, refusal
 from bot.runtime.post import owe
 from bot.runtime.turn import Runtime, Turn
@@ -114,4 +115,4 @@ async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn
         return None
     now = runtime.now()
     work = Work(session, Author(now, None, "", update.id))
-    return Turn(runtime, session, update, adapter, incoming, work, now)
+    return Turn(runtime, session, update, adapter, clean_incoming(incoming), work, now)

@@ -45,7 +45,7 @@ async def test_a_contact_is_kept_once_and_learns(work: Work, hire: Hire) -> None
     first = await accounts.add_contact(work, acme, "Li Wei")
     again = await accounts.add_contact(work, acme, " li wei ", phone="138", title="Dr")
     assert first.id == again.id
-    assert ("138", "Dr") == (again.phone, again.title)
+    assert (again.phone, again.title) == ("138", "Dr")
 
 
 async def test_a_card_shows_what_the_asker_may_see(work: Work, hire: Hire) -> None:
@@ -67,10 +67,10 @@ async def test_a_card_shows_what_the_asker_may_see(work: Work, hire: Hire) -> No
         )
     )
     card = await accounts.card(work, chief, acme)
-    assert "Ana" == card.owner
-    assert ["quote"] == [visit.next_step for visit in card.next_steps]
-    assert ["Big"] == [deal.name for deal in card.deals]
-    assert [] == [
+    assert card.owner == "Ana"
+    assert [visit.next_step for visit in card.next_steps] == ["quote"]
+    assert [deal.name for deal in card.deals] == ["Big"]
+    assert [
         *(await accounts.card(work, await hire("Bo"), acme)).visits,
         *(await accounts.card(work, await hire("Bo"), acme)).deals,
-    ]
+    ] == []

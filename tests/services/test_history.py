@@ -60,7 +60,7 @@ async def test_undo_takes_back_all_of_a_change_and_redo_brings_it_back_to_the_le
     nouns: list[type[Base]] = [Account, AccountKey, Contact, Visit]
     before = [await desk.rows(noun) for noun in nouns]
     undo = await desk.undo(change)
-    assert [[], [], [], []] == [await desk.rows(noun) for noun in nouns]
+    assert [await desk.rows(noun) for noun in nouns] == [[], [], [], []]
     await desk.undo(undo)
     assert before == [await desk.rows(noun) for noun in nouns]
 
@@ -70,10 +70,10 @@ async def test_without_a_number_the_newest_is_meant_and_then_the_one_before(desk
     async with desk.change() as work:
         await people.change_settings(work, desk.person, language="zh")
     await desk.undo()
-    assert ["en"] == [row["language"] for row in await desk.rows(Person)]
-    assert 1 == len(await desk.rows(Visit))
+    assert [row["language"] for row in await desk.rows(Person)] == ["en"]
+    assert len(await desk.rows(Visit)) == 1
     await desk.undo()
-    assert [] == await desk.rows(Visit)
+    assert await desk.rows(Visit) == []
 
 
 async def test_twice_is_said_and_does_nothing(desk: Desk) -> None:
@@ -101,7 +101,7 @@ async def test_what_others_built_on_is_not_taken_away(desk: Desk) -> None:
         await visits.log(work, desk.person, acme, None, now=MONDAY)
     with pytest.raises(ChangedSince):
         await desk.undo(first)
-    assert 1 == len(await desk.rows(Account))
+    assert len(await desk.rows(Account)) == 1
 
 
 async def test_nobody_undoes_anothers_change_or_one_of_yesterday(

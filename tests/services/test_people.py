@@ -27,12 +27,12 @@ async def join(work: Work, code: str, account: Account, days: float = 0) -> peop
 async def test_a_code_lets_one_person_in_with_role_and_unit(work: Work) -> None:
     await invited(work)
     joined = await join(work, "code", PHONE)
-    assert ("Ana", Role.REP, "East", "zh") == (
+    assert (
         joined.person.name,
         joined.person.role,
         joined.person.unit.name,
         joined.person.language,
-    )
+    ) == ("Ana", Role.REP, "East", "zh")
     assert not joined.linked
     with pytest.raises(UsedInvite):
         await join(work, "code", Account("telegram", "8", "bot", "8"))
@@ -51,7 +51,7 @@ async def test_from_a_second_platform_it_links_the_same_person(work: Work) -> No
     assert second.linked
     assert first.person.id == second.person.id
     rows = await work.session.scalars(select(Identity.platform).order_by(Identity.platform))
-    assert ["slack", "telegram"] == list(rows)
+    assert list(rows) == ["slack", "telegram"]
 
 
 async def test_a_wrong_code_and_an_old_one_are_told_apart(work: Work) -> None:
@@ -73,8 +73,10 @@ async def test_units_are_made_once_along_a_path(work: Work) -> None:
     other = await people.unit_at(work, "South/Shanghai")
     assert one.id == same.id != other.id
     units = {unit.id: unit for unit in await work.people.units()}
-    assert ["HQ", "East", "Shanghai"] == [
-        units[int(number)].name for number in one.path.strip("/").split("/")
+    assert [units[int(number)].name for number in one.path.strip("/").split("/")] == [
+        "HQ",
+        "East",
+        "Shanghai",
     ]
 
 
@@ -89,4 +91,4 @@ async def test_only_the_given_settings_change(work: Work, hire: Hire) -> None:
         changed.quiet_to,
     )
     off = await people.change_settings(work, ana, quiet=Quiet())
-    assert (None, None) == (off.quiet_from, off.quiet_to)
+    assert (off.quiet_from, off.quiet_to) == (None, None)

@@ -22,9 +22,9 @@ async def acme(work: Work, rep: Person) -> Account:
 
 async def test_a_visit_without_a_time_was_just_now(work: Work, rep: Person, acme: Account) -> None:
     logged = await visits.log(work, rep, acme, None, now=MONDAY)
-    assert MONDAY == logged.visit.at
+    assert logged.visit.at == MONDAY
     assert rep.unit_id == logged.visit.unit_id
-    assert 1 == logged.this_month
+    assert logged.this_month == 1
 
 
 async def test_the_month_is_the_reps_own(work: Work, rep: Person, acme: Account) -> None:
@@ -32,7 +32,7 @@ async def test_the_month_is_the_reps_own(work: Work, rep: Person, acme: Account)
     first = MONDAY.replace(day=1, hour=0) - timedelta(hours=8)
     await visits.log(work, rep, acme, first - timedelta(seconds=1), now=MONDAY)
     logged = await visits.log(work, rep, acme, first, now=MONDAY)
-    assert 1 == logged.this_month
+    assert logged.this_month == 1
 
 
 async def test_a_phones_clock_may_run_a_little_ahead(

@@ -1,0 +1,57 @@
+"""The door: what comes in is made harmless before anything reads it.
+
+NUL breaks PostgreSQL and mis-measures on SQLite, lone surrogates break both, and bidi controls
+make a name read as something else than it is. Nothing that a person can see is changed but its
+form (NFC), so that a name typed on two phones is one name.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from bot.messages import Incoming, Message, Press, Reachable, Sender, Submission
+
+LONGEST = 4_000
+"""Characters of one message that are read; Telegram sends at most 4,096."""
+HARMFUL = re.compile(r"[\x00\ud800-\udfff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """``text`` in NFC, without NULs, lone surrogates and bidi controls."""
+    return unicodedata.normalize("NFC", HARMFUL.sub("", text))
+
+
+def clean_incoming(incoming: Incoming) -> Incoming:
+    """The same, with every text that a person may have written made harmless."""
+    incoming = replace(incoming, sender=_sender(incoming.sender))
+    match incoming:
+        case Message():
+            contact = incoming.contact and replace(
+                incoming.contact,
+                name=clean(incoming.contact.name),
+                phone=clean(incoming.contact.phone),
+            )
+            files = tuple(
+                replace(f, name=clean(f.name), mime=clean(f.mime)) for f in incoming.files
+            )
+            return replace(incoming, text=clean(incoming.text), contact=contact, files=files)
+        case Submission():
+            answers = {clean(name): clean(text) for name, text in incoming.answers.items()}
+            return replace(incoming, answers=answers)
+        case Press() | Reachable():
+            return incoming
+
+
+def _sender(sender: Sender) -> Sender:
+    return replace(sender, name=clean(sender.name)[:120], language=clean(sender.language)[:16])
+
+
+def is_too_long(incoming: Incoming) -> bool:
+    """Whether it says more than is read at once."""
+    match incoming:
+        case Message(text=text):
+            return len(text) > LONGEST
+        case Submission(answers=answers):
+            return sum(map(len, answers.values())) > LONGEST
+        case _:
+            return False
