@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import Cursor, Update, UpdateState
 from storage.upsert import delete_rows, upsert
 
-Earlier = aliased(Update)
+Earlier = aliased(Update, name="earlier")
+NEW = text("inbox.state = 'new'")  # literally, as the partial index says it
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,11 @@ async def next_update(session: AsyncSession, update_id: int | None = None) -> Up
     A chat whose update is locked by another worker waits: its order is kept.
     """
     earlier = exists().where(
-        Earlier.chat == Update.chat, Earlier.state == UpdateState.NEW, Earlier.id < Update.id
+        Earlier.chat == Update.chat, text("earlier.state = 'new'"), Earlier.id < Update.id
     )
     query = (
         select(Update)
-        .where(Update.state == UpdateState.NEW, ~earlier)
+        .where(NEW, ~earlier)
         .order_by(Update.id)
         .limit(1)
         .with_for_update(of=Update, skip_locked=True)
@@ -99,7 +100,7 @@ async def finish(
 
 async def backlog(session: AsyncSession) -> int:
     """How many updates wait."""
-    query = select(func.count()).where(Update.state == UpdateState.NEW)
+    query = select(func.count()).select_from(Update).where(NEW)
     return await session.scalar(query) or 0
 
 

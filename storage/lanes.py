@@ -11,7 +11,7 @@ from sqlalchemy import exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.clock import NowMs
-from storage.models import Delivery, Gate, Lane
+from storage.models import Delivery, Gate, Lane, Priority
 from storage.upsert import upsert
 
 LEAD = 250
@@ -47,9 +47,9 @@ async def reserve(
 ) -> tuple[int, int | None]:
     """Take a slot for a reply at once: the time, and the slot if there is one within the lead.
 
-    None when the lane or the chat is busy, or an earlier message to the chat is not out yet.
+    None when the lane or the chat is busy, or an earlier reply to the chat is not out yet.
     """
-    waiting = exists().where(Delivery.chat == chat, DUE)
+    waiting = exists().where(Delivery.chat == chat, Delivery.priority == Priority.REPLY, DUE)
     gate_tat = select(Gate.tat).where(Gate.key == chat).scalar_subquery()
     query = (
         select(Lane.tat, gate_tat, NowMs(), waiting)
@@ -58,7 +58,7 @@ async def reserve(
     )
     found = (await session.execute(query)).one_or_none()
     if found is None:
-        await session.execute(upsert(session, Lane).values(key=lane).on_conflict_do_nothing())
+        await ensure_lanes(session, [lane])
         found = (await session.execute(query)).one()
     lane_tat, chat_tat, now, is_waiting = found
     gap, burst = pace.chat(chat)
@@ -73,6 +73,12 @@ async def reserve(
         update(Lane).where(Lane.key == lane).values(tat=max(lane_tat, slot) + pace.lane_gap)
     )
     return now, slot
+
+
+async def ensure_lanes(session: AsyncSession, keys: Iterable[str]) -> None:
+    """Make the lanes that are not there yet."""
+    if rows := [{"key": key} for key in sorted(keys)]:
+        await session.execute(upsert(session, Lane).values(rows).on_conflict_do_nothing())
 
 
 async def set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:

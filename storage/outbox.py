@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, select, text, update
+from sqlalchemy import Exists, bindparam, delete, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,6 +22,8 @@ from storage.upsert import delete_rows, upsert
 LEASE = 15_000
 WINDOW = 500
 Earlier = aliased(Delivery, name="earlier")
+PENDING = text("deliveries.state = 'pending'")
+SENDING = text("deliveries.state = 'sending'")
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,17 @@ def _may_be_sent(row: Any) -> bool:
     return not interrupted and (row.active is not False or row.priority == Priority.REPLY)
 
 
-async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[Any]:
-    earlier = exists().where(
+def _earlier() -> Exists:
+    """A message to the same chat that has to leave first."""
+    return exists().where(
         Earlier.chat == Delivery.chat,
         Earlier.priority == Delivery.priority,
         Earlier.id < Delivery.id,
         text("earlier.state IN ('pending', 'sending')"),
     )
+
+
+async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[Any]:
     rows: list[Any] = []
     for priority in Priority:
         query = (
@@ -101,7 +107,7 @@ async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[
                 Delivery.priority == priority,
                 DUE,
                 Delivery.ready_at <= now,
-                ~earlier,
+                ~_earlier(),
             )
             .order_by(Delivery.ready_at, Delivery.id)
             .limit(wanted - len(rows))
@@ -191,7 +197,8 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
 class Result:
     """How an attempt ended; ``pause_until`` holds its whole lane, ``chat_until`` its chat.
 
-    ``unreachable`` when the person blocked the bot or never started it.
+    ``unreachable`` when the person blocked the bot or never started it; not ``tried`` when the
+    slot was given back.
     """
 
     claim: Claim
@@ -202,6 +209,7 @@ class Result:
     pause_until: int = 0
     chat_until: int = 0
     unreachable: bool = False
+    tried: bool = True
 
 
 async def record(session: AsyncSession, results: Sequence[Result]) -> None:
@@ -224,6 +232,7 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
             ready_at=bindparam("until"),
             message_ref=bindparam("ref"),
             error=bindparam("why"),
+            attempts=Delivery.attempts - bindparam("untried"),
         )
     )
     rows = [
@@ -234,6 +243,7 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
             "until": r.ready_at,
             "ref": r.message_ref,
             "why": r.error,
+            "untried": int(not r.tried),
         }
         for r in sorted(results, key=lambda result: result.claim.id)
     ]
@@ -246,14 +256,30 @@ async def _many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]
 
 
 async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:
-    """When the next message of these lanes is due."""
-    query = (
+    """When the next message of these lanes may be claimed."""
+    heads = [
         select(Delivery.ready_at)
-        .where(Delivery.lane.in_(list(lanes)), DUE)
+        .where(Delivery.lane == Lane.key, Delivery.priority == priority, DUE, ~_earlier())
         .order_by(Delivery.ready_at)
         .limit(1)
-    )
-    return await session.scalar(query)
+        .scalar_subquery()
+        for priority in Priority
+    ]
+    rows = await session.execute(select(Lane.tat, *heads).where(Lane.key.in_(list(lanes))))
+    found = [(tat, [at for at in ready if at is not None]) for tat, *ready in rows]
+    return min((max(min(ready), tat - LEAD) for tat, ready in found if ready), default=None)
+
+
+async def any_waiting(session: AsyncSession, chats: Iterable[str]) -> bool:
+    """Whether one of these chats has a message that may now follow the one before it."""
+    query = select(exists().where(Delivery.chat.in_(sorted(chats)), PENDING))
+    return bool(await session.scalar(query))
+
+
+async def release(session: AsyncSession) -> None:
+    """End every lease: whoever held one is gone."""
+    now = await now_ms(session)
+    await session.execute(update(Delivery).where(SENDING).values(ready_at=now))
 
 
 async def mark_unreachable(session: AsyncSession, chat: str) -> None:

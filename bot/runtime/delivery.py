@@ -17,14 +17,22 @@ from bot.runtime.adapter import (
 from bot.runtime.encoding import unpack
 from bot.runtime.turn import Runtime
 from storage.models import DeliveryState
-from storage.outbox import Claim, Result, claim, mark_unreachable, next_ready, record
+from storage.outbox import (
+    Claim,
+    Result,
+    any_waiting,
+    claim,
+    mark_unreachable,
+    next_ready,
+    record,
+)
 
 log = structlog.get_logger(__name__)
 TIMEOUT = 14.0
 """Seconds for one attempt; it must end before its lease does."""
 IDLE = 1.0
 SOON = 0.02
-STALE = 1_000
+STALE = 500
 """A slot that is missed by so many milliseconds is given back: it is not ours any more."""
 GIVE_UP = 12
 SLOWEST = 600_000
@@ -63,11 +71,10 @@ class Delivery:
                 ready = None if claims else await next_ready(session, paces)
             self.set_clock(now)
             self.submit(claims)
-            if claims:
-                await asyncio.sleep(max(0.0, (claims[-1].slot - now) / 1000))
-                continue
-            wait = IDLE if ready is None else min(max((ready - now) / 1000, SOON), IDLE)
-            await self.runtime.wake.wait("outbox", wait)
+            self.runtime.health.beat("deliver")
+            if not claims:
+                wait = IDLE if ready is None else min(max((ready - now) / 1000, SOON), IDLE)
+                await self.runtime.wake.wait("outbox", wait)
 
     async def keep_records(self) -> None:
         """Record results together as they come, until cancelled."""
@@ -87,6 +94,8 @@ class Delivery:
                 for each in batch:
                     if each.unreachable:
                         await mark_unreachable(session, each.claim.chat)
+                if await any_waiting(session, {each.claim.chat for each in batch}):
+                    await self.runtime.wake.announce(session, "outbox")
         except Exception:
             self._results[:0] = batch
             self._news.set()
@@ -102,7 +111,7 @@ class Delivery:
     async def _deliver(self, job: Claim) -> None:
         await asyncio.sleep(max(0, job.slot - self._now()) / 1000)
         if self._now() > job.slot + STALE:
-            result = Result(job, DeliveryState.PENDING, self._now())
+            result = Result(job, DeliveryState.PENDING, self._now(), tried=False)
         else:
             result = await self._attempt(job)
         self.runtime.metrics.deliveries.labels(job.lane.partition(":")[0], result.state).inc()
@@ -137,7 +146,6 @@ class Delivery:
         except Exception as error:
             log.exception("sending_failed", delivery=job.id)
             return self._again(job, error)
-        self.runtime.health.beat("deliver")
         return Result(job, DeliveryState.SENT, message_ref=ref)
 
     def _again(self, job: Claim, error: BaseException) -> Result:

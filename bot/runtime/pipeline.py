@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.messages import Incoming
@@ -25,8 +26,9 @@ from storage.outbox import Claim
 from storage.work import Work
 
 log = structlog.get_logger(__name__)
-SERIALIZATION = frozenset({"40001", "40P01", "55P03"})
-"""PostgreSQL's codes for a transaction that was in another's way and may simply be run again."""
+PASSING = ("08", "40", "53", "55P03", "57P")
+"""PostgreSQL's codes for a lost connection, a transaction in another's way, a server that is full
+or restarting: what may simply be run again (postgresql.org/docs/15/errcodes-appendix.html)."""
 
 
 class DatabaseBusy(Exception):
@@ -56,30 +58,52 @@ async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Hand
 
     try:
         return await _in_transaction(runtime, None, proceed)
-    except Refusal as error:
-        refused = error
-        return await _in_transaction(runtime, taken[0], lambda turn: refusal(turn, refused))
-    except DBAPIError as error:
-        if not taken or _passes(error):
-            raise DatabaseBusy(str(error.orig)) from error
-        return await _apologise(runtime, taken[0])
-    except Exception:  # whatever it is, the person gets an answer
+    except Exception as error:
+        if _passes(error):
+            raise DatabaseBusy(repr(error)) from error
         if not taken:
             raise
-        return await _apologise(runtime, taken[0])
+        return await _explain(runtime, taken[0], error)
     finally:
         structlog.contextvars.unbind_contextvars("update")
 
 
-def _passes(error: DBAPIError) -> bool:
-    code = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or code in SERIALIZATION or "locked" in str(error.orig)
+def _passes(error: Exception) -> bool:
+    """Whether the database alone was in the way, and only for now."""
+    if isinstance(error, DBAPIError):
+        code = str(getattr(error.orig, "sqlstate", None) or "")
+        return (
+            error.connection_invalidated
+            or code.startswith(PASSING)
+            or "database is locked" in str(error.orig)
+        )
+    return isinstance(error, (OSError, PoolTimeoutError))
 
 
-async def _apologise(runtime: Runtime, update_id: int) -> Handled:
+async def _explain(runtime: Runtime, update_id: int, error: Exception) -> Handled:
+    """Say a refusal as it is written, and anything else with a reference.
+
+    When even that fails the update is put aside: it must not stop those behind it.
+    """
+    ways = [lambda turn: apology(turn, _reference(runtime, error))]
+    if isinstance(error, Refusal):
+        ways.insert(0, lambda turn: refusal(turn, error))
+    for way in ways:
+        try:
+            return await _in_transaction(runtime, update_id, way)
+        except Exception as worse:
+            if _passes(worse):
+                raise DatabaseBusy(repr(worse)) from worse
+            log.exception("answer_failed")
+    async with runtime.database.begin() as session:
+        await finish(session, update_id, UpdateState.QUARANTINED, repr(error)[:500])
+    return Handled(update_id)
+
+
+def _reference(runtime: Runtime, error: Exception) -> str:
     reference = runtime.new_token()[:8]
-    log.exception("update_failed", reference=reference)
-    return await _in_transaction(runtime, update_id, lambda turn: apology(turn, reference))
+    log.error("update_failed", reference=reference, exc_info=error)
+    return reference
 
 
 async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proceed) -> Handled:

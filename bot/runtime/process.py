@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 
 import structlog
@@ -13,14 +13,19 @@ from bot.runtime.delivery import Delivery
 from bot.runtime.schedule import Clock
 from bot.runtime.turn import Runtime
 from bot.runtime.worker import Worker
-from storage.lanes import now_ms
+from storage.lanes import ensure_lanes, now_ms
+from storage.outbox import release
 
 log = structlog.get_logger(__name__)
 WORKERS = 8
+WORKERS_ON_SQLITE = 2
+"""SQLite has one writer: more hands would only keep the records of what was sent waiting."""
+RESTART = 1.0
 DRAIN = 10.0
 STALLED = 60.0
 
-Receiver = Callable[[], Awaitable[None]]
+Loop = Callable[[], Awaitable[None]]
+Receiver = Loop
 
 
 @dataclass(frozen=True)
@@ -58,32 +63,42 @@ class Process:
     async def running(self) -> AsyncIterator[None]:
         """Run while inside; on the way out stop taking work, send what is in hand, record it."""
         delivery = Delivery(self.runtime)
-        async with self.runtime.database.read() as session:
-            delivery.set_clock(await now_ms(session))
-        taking = [*self._taking(delivery)]
-        scheduler = Clock(self.runtime, self.jobs).start() if self.roles.work else None
+        await self._begin(delivery)
+        clock = Clock(self.runtime, self.jobs).running() if self.roles.work else nullcontext()
         recording = asyncio.create_task(delivery.keep_records())
         self._expect()
+        taking: list[asyncio.Task[None]] = []
         try:
-            yield
+            async with clock:
+                taking += (asyncio.create_task(_steadily(loop)) for loop in self._loops(delivery))
+                yield
         finally:
-            if scheduler:
-                scheduler.shutdown(wait=False)
             await _cancel(taking)
             await delivery.drain(DRAIN)
             await _cancel([recording])
             await delivery.flush()
 
-    def _taking(self, delivery: Delivery) -> list[asyncio.Task[None]]:
+    async def _begin(self, delivery: Delivery) -> None:
+        """Make the lanes, read the database's clock, and free what a process before us was sending.
+
+        The last on SQLite only, where we are alone; elsewhere the lease says when it is free.
+        """
+        async with self.runtime.database.begin() as session:
+            await ensure_lanes(session, self.runtime.adapters)
+            if self.runtime.database.is_sqlite:
+                await release(session)
+            delivery.set_clock(await now_ms(session))
+
+    def _loops(self, delivery: Delivery) -> Iterator[Loop]:
         runtime = self.runtime
-        loops: list[Awaitable[None]] = [runtime.wake.listen(runtime.database)]
+        yield lambda: runtime.wake.listen(runtime.database)
         if self.roles.receive:
-            loops += [receive() for receive in self.receivers]
+            yield from self.receivers
         if self.roles.work:
-            loops += [Worker(runtime, delivery).run() for _ in range(WORKERS)]
+            count = WORKERS_ON_SQLITE if runtime.database.is_sqlite else WORKERS
+            yield from (Worker(runtime, delivery).run for _ in range(count))
         if self.roles.deliver:
-            loops.append(delivery.run())
-        return [asyncio.ensure_future(loop) for loop in loops]
+            yield delivery.run
 
     def _expect(self) -> None:
         for part, wanted in (
@@ -93,6 +108,16 @@ class Process:
         ):
             if wanted:
                 self.runtime.health.expect(part, STALLED)
+
+
+async def _steadily(loop: Loop) -> None:
+    """Run a loop until it ends by itself; one that fails starts again."""
+    while True:
+        try:
+            return await loop()
+        except Exception:
+            log.exception("loop_failed")
+        await asyncio.sleep(RESTART)
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:

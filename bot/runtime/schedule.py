@@ -4,8 +4,10 @@ APScheduler's own job store, grace and cron arithmetic are not relied on: it dro
 jobs after a stall of 3.5 s, and skips half past midnight on the day after spring-forward.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,8 +34,11 @@ class Clock:
     runtime: Runtime
     jobs: Sequence[Job]
 
-    def start(self) -> AsyncIOScheduler:
-        """Look every half minute, and once at the start."""
+    _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Look every half minute, and at once; on the way out let a job that runs end."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
             self.tick,
@@ -45,16 +50,23 @@ class Clock:
             next_run_time=self.runtime.now(),
         )
         scheduler.start()
-        return scheduler
+        try:
+            yield
+        finally:
+            scheduler.pause()
+            await asyncio.sleep(0)  # a tick that was just begun takes the lock first
+            async with self._busy:
+                scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Settle every period that is due; one job's failure is not another's."""
-        for job in self.jobs:
-            try:
-                await self._settle(job)
-            except Exception:
-                log.exception("job_failed", job=job.name)
-        self.runtime.health.beat("clock")
+        async with self._busy:
+            for job in self.jobs:
+                try:
+                    await self._settle(job)
+                except Exception:
+                    log.exception("job_failed", job=job.name)
+            self.runtime.health.beat("clock")
 
     async def _settle(self, job: Job) -> None:
         now = self.runtime.now()

@@ -11,7 +11,7 @@ from bot.runtime.pipeline import DatabaseBusy, Handled, handle_next
 from bot.runtime.turn import Runtime
 
 log = structlog.get_logger(__name__)
-IDLE = 0.5
+IDLE = 1.0
 SLOW = 1.0
 """Seconds after which the person is shown that an answer is being made."""
 
