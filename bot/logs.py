@@ -16,7 +16,7 @@ HIDDEN = "•••"
 TELEGRAM_TOKEN = r"\d{1,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,}"  # noqa: S105 - the look of one, not one
 SHORT = 4
 """A secret shorter than this is hidden only where it stands alone, else no line could be read."""
-LOUD = ("aiosqlite", "apscheduler", "httpcore", "httpx")
+LOUD = ("aiosqlite", "alembic", "apscheduler", "httpcore", "httpx")
 """Libraries whose lines below a warning repeat what ours say, or hold the token in an address."""
 
 bind = bound_contextvars

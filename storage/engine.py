@@ -25,7 +25,7 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",  # what a platform was told is safe survives a power cut
     "PRAGMA foreign_keys=ON",
 )
-WAL_TRIES = 200
+WAL_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _use_wal(cursor: Any) -> None:
     """Write ahead. SQLite does not wait for this lock: 19 of 1,000 first openings failed."""
-    for tries_left in reversed(range(WAL_TRIES)):
+    until = time.monotonic() + WAL_SECONDS
+    while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if not tries_left:
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
             time.sleep(0.01)
         else:

@@ -43,6 +43,12 @@ class Migrated:
     def changed(self) -> bool:
         return self.before != self.after
 
+    def __str__(self) -> str:
+        if not self.changed:
+            return f"The database has the newest schema, {self.after}."
+        kept = f" The file as it was is {self.backup}." if self.backup else ""
+        return f"The database has schema {self.after}, from {self.before or 'nothing'}.{kept}"
+
 
 async def migrate(database: Database, *, backup_dir: Path | None, now: datetime) -> Migrated:
     """Bring a database to the newest schema, all or nothing, after copying an SQLite file.

@@ -1,0 +1,297 @@
+import json
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, text
+
+from bot import check as module
+from bot.check import Finding, check, render
+from bot.settings import Settings, load
+from storage.engine import Database, connect
+from storage.journal import Author
+from storage.migrate import head, migrate
+from storage.models import Base, Invite, Person, Role, Unit
+from storage.work import Work
+from tests.acceptance.fakes import TOKEN
+from tests.acceptance.fakes import load as stand_in
+
+ALONE = load({}, None)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Any]:
+    async with stand_in("fake_telegram").FakeTelegram(tokens=[TOKEN]) as server:
+        server.config.webhook_policy = "local"
+        yield server
+
+
+@pytest.fixture
+async def migrated(database: Database) -> Database:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+    await migrate(database, backup_dir=None, now=now())
+    return database
+
+
+def using(server: Any, **env: str) -> Settings:
+    api = server.base_url.removesuffix("/bot")
+    return load({"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": api, **env}, None)
+
+
+async def add_hq(database: Database, row: Person | Invite) -> None:
+    async with database.begin() as session:
+        work = Work(session, Author(now(), None, "test"))
+        await work.people.add(Unit(name="HQ"))
+        await work.people.add(row)
+
+
+def of(part: str, findings: list[Finding]) -> Finding:
+    (found,) = [finding for finding in findings if finding.part == part]
+    return found
+
+
+async def looked(part: str, database: Database, settings: Settings = ALONE) -> Finding:
+    return of(part, await check(settings, database, now=now))
+
+
+async def test_a_machine_without_anything(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+    found = await check(ALONE, database, now=now)
+    assert [finding.part for finding in found if finding.ok] == ["settings", "database", "clock"]
+    assert [finding.part for finding in found if not finding.ok] == ["migrations", "telegram"]
+    assert of("migrations", found).do == "salesbot migrate"
+    assert "@BotFather" in of("telegram", found).do
+
+
+async def test_a_machine_that_is_ready(migrated: Database, server: Any) -> None:
+    await add_hq(migrated, Person(name="Zhou", role=Role.HQ, unit_id=1))
+    found = await check(using(server), migrated, now=now)
+    assert all(finding.ok and not finding.do for finding in found)
+    assert [finding.part for finding in found] == [
+        *("settings", "database", "migrations", "clock", "people"),
+        *("telegram", "updates", "clock"),
+    ]
+    assert of("migrations", found).says == f"the schema is the newest, {head()}"
+    assert of("telegram", found).says == f"the bot is @{server.bot().info['username']}"
+    assert render(found).endswith("\n\nEverything is right.")
+
+
+async def test_nothing_is_changed(migrated: Database) -> None:
+    await check(ALONE, migrated, now=now)
+    async with migrated.engine.connect() as connection:
+        names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    assert module.PROBE.name not in names
+
+
+async def test_an_old_schema(migrated: Database) -> None:
+    async with migrated.engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    found = await check(ALONE, migrated, now=now)
+    assert of("migrations", found).says == f"the schema is 0001, the newest is {head()}"
+    assert of("migrations", found).do == "salesbot migrate"
+    assert "people" not in [finding.part for finding in found]
+
+
+async def test_nobody_is_in(migrated: Database) -> None:
+    found = await looked("people", migrated)
+    assert not found.ok
+    assert found.do.startswith("salesbot invite --role hq")
+
+
+def invited(days: int) -> Invite:
+    expires = now() + timedelta(days=days)
+    return Invite(code_hash="hash", name="Zhou", role=Role.HQ, unit_id=1, expires_at=expires)
+
+
+@pytest.mark.parametrize(
+    ("row", "ok"),
+    [
+        (lambda: Person(name="Zhou", role=Role.HQ, unit_id=1, active=False), False),
+        (lambda: Person(name="Zhou", role=Role.MANAGER, unit_id=1), False),
+        (lambda: invited(days=-1), False),
+        (lambda: invited(days=1), True),
+    ],
+    ids=["has left", "a manager", "an old invitation", "an open invitation"],
+)
+async def test_who_counts_as_hq(migrated: Database, row: Any, *, ok: bool) -> None:
+    await add_hq(migrated, row())
+    assert (await looked("people", migrated)).ok == ok
+
+
+async def test_a_clock_that_is_wrong(migrated: Database) -> None:
+    found = await check(ALONE, migrated, now=lambda: now() + timedelta(seconds=90))
+    assert of("clock", found).says == "this machine's clock is 90 s ahead of the database's"
+    found = await check(ALONE, migrated, now=lambda: now() - timedelta(seconds=90))
+    assert of("clock", found).says == "this machine's clock is 90 s behind the database's"
+    assert "timedatectl" in of("clock", found).do
+
+
+async def test_a_clock_that_telegram_contradicts(database: Database, server: Any) -> None:
+    found = await check(using(server), database, now=lambda: now() + timedelta(seconds=90))
+    clocks = [finding for finding in found if finding.part == "clock"]
+    assert [finding.ok for finding in clocks] == [False, False]
+    assert "s ahead of Telegram's" in clocks[1].says
+
+
+async def test_a_file_that_is_read_only(tmp_path: Path) -> None:
+    file = tmp_path / "sales.db"
+    with closing(sqlite3.connect(file)) as made:
+        made.execute("CREATE TABLE a (b)")
+    database = connect(f"sqlite+aiosqlite:///file:{file}?mode=ro&uri=true")
+    found = await check(ALONE, database, now=now)
+    await database.close()
+    assert not of("database", found).ok
+    assert "readonly" in of("database", found).says
+    assert [finding.part for finding in found] == ["settings", "database", "telegram"]
+
+
+async def test_a_file_that_something_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.PRAGMAS", ("PRAGMA busy_timeout=300",))
+    database = connect(f"sqlite+aiosqlite:///{tmp_path / 'sales.db'}")
+    with closing(sqlite3.connect(tmp_path / "sales.db", isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode=WAL")
+        holder.execute("BEGIN IMMEDIATE")
+        found = await looked("database", database)
+    await database.close()
+    assert found.says == "can't be used: database is locked"
+    assert "nothing else holds it" in found.do
+
+
+async def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=5 * 1024**2)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    database = connect(f"sqlite+aiosqlite:///{tmp_path / 'sales.db'}")
+    found = await looked("database", database)
+    await database.close()
+    assert not found.ok
+    assert "nearly full: 5 MB are free" in found.says
+
+
+async def test_a_server_that_is_not_there() -> None:
+    settings = load({"DATABASE_URL": "postgresql://bot:hunter22@127.0.0.1:1/sales"}, None)
+    database = connect(settings.database_url.get_secret_value())
+    found = await check(settings, database, now=now)
+    await database.close()
+    assert "Connect call failed" in of("database", found).says
+    assert "PostgreSQL runs at 127.0.0.1" in of("database", found).do
+    assert "hunter22" not in render(found)
+
+
+async def test_a_server_that_is_too_old(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    database = connect(f"sqlite+aiosqlite:///{tmp_path / 'sales.db'}")
+    monkeypatch.setattr(database.engine.dialect, "server_version_info", (12, 9))
+    assert module._version(database).says == "PostgreSQL 12.9 is too old"
+    await database.close()
+
+
+async def test_a_token_that_telegram_does_not_know(database: Database, server: Any) -> None:
+    token = "654321:" + "B" * 35
+    found = await check(using(server, TELEGRAM_BOT_TOKEN=token), database, now=now)
+    assert of("telegram", found).says == "Telegram does not know this token"
+    assert "B" * 35 not in render(found)
+
+
+@pytest.mark.parametrize("fault", [{"kind": "error", "status": 502}, {"kind": "flood"}])
+async def test_telegram_in_trouble(database: Database, server: Any, fault: Any) -> None:
+    server.add_fault(**fault)
+    found = await check(using(server), database, now=now)
+    assert "does not answer as it should" in of("telegram", found).says
+    assert TOKEN not in render(found)
+
+
+async def test_telegram_is_not_reached(database: Database) -> None:
+    env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+    found = await looked("telegram", database, load(env, None))
+    assert not found.ok
+    assert "127.0.0.1:1 does not answer" in found.says
+    assert "HTTPS_PROXY" in found.do
+
+
+async def test_telegram_hangs(
+    database: Database, server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0.3)
+    server.add_fault(kind="hang", seconds=2)
+    assert not (await looked("telegram", database, using(server))).ok
+
+
+URL = "https://bot.example.com/hook"
+HOOK = {"TELEGRAM_WEBHOOK_URL": URL, "TELEGRAM_WEBHOOK_SECRET": "hush"}
+
+
+async def set_webhook(server: Any, url: str) -> Any:
+    await server._quiet_dispatch(server.bot(), "setwebhook", {"url": url})
+    assert server.bot().webhook
+    return server.bot().webhook
+
+
+async def test_a_foreign_webhook_when_polling(database: Database, server: Any) -> None:
+    await set_webhook(server, "https://other.example.com/secret-path")
+    found = await looked("updates", database, using(server))
+    assert not found.ok
+    assert found.says.endswith("at other.example.com")
+    assert "salesbot run takes them over" in found.do
+
+
+@pytest.mark.parametrize(
+    "url", ["https://other.example.com/hook", "https://bot.example.com/hooked"]
+)
+async def test_a_foreign_webhook_in_place_of_ours(
+    database: Database, server: Any, url: str
+) -> None:
+    await set_webhook(server, url)
+    assert not (await looked("updates", database, using(server, **HOOK))).ok
+
+
+@pytest.mark.parametrize("path", ["", "/", "/telegram/webhook"])
+async def test_our_own_webhook(database: Database, server: Any, path: str) -> None:
+    await set_webhook(server, URL + path)
+    found = await looked("updates", database, using(server, **HOOK))
+    assert found == Finding("updates", ok=True, says="come by webhook; 0 updates wait")
+
+
+async def test_a_webhook_that_is_not_set_yet(database: Database, server: Any) -> None:
+    found = await looked("updates", database, using(server, **HOOK))
+    assert found == Finding("updates", ok=True, says="salesbot run will set the webhook")
+
+
+async def test_a_webhook_that_fails(database: Database, server: Any) -> None:
+    hook = await set_webhook(server, URL)
+    hook.last_error = "Wrong response from the webhook: 502 Bad Gateway"
+    hook.last_error_date = int(now().timestamp()) - 60
+    found = await looked("updates", database, using(server, **HOOK))
+    assert "502 Bad Gateway" in found.says
+    assert "TELEGRAM_WEBHOOK_URL" in found.do
+    hook.last_error_date -= 7200
+    assert (await looked("updates", database, using(server, **HOOK))).ok
+
+
+async def test_it_asks_telegram_for_nothing_else(database: Database, server: Any) -> None:
+    await check(using(server), database, now=now)
+    assert [call["method"] for call in server.requests] == ["getme", "getwebhookinfo"]
+    assert not server.violations, json.dumps(server.violations)
+
+
+def test_what_the_terminal_shows() -> None:
+    fine = Finding("database", ok=True, says="can be written to")
+    wrong = Finding("people", ok=False, says="nobody is in", do="salesbot invite")
+    assert render([fine, wrong]) == (
+        "✓ database  can be written to\n"
+        "✗ people    nobody is in\n"
+        "            → salesbot invite\n"
+        "\n"
+        "1 thing is not right."
+    )
