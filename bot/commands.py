@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.forms import Asking, Form
-from bot.messages import Call, Message, Place, Reply, Sender
+from bot.messages import Call, File, Message, Place, Reply, Sender
 from bot.phrases import moment
 from services.errors import UnknownPerson
 from storage.models import Person, Role
@@ -24,7 +24,12 @@ from storage.work import Work
 F = TypeVar("F", bound=Form)
 
 SLASH = re.compile(r"[/／](?P<name>\w+)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
-NEAR = 60
+NEAR = 72
+SHORTEST = 3
+"""A shorter word is near to too many others."""
+BETWEEN = " \n\u3000:：,，"
+GUIDED = "?"
+"""The answer of a call that asks for everything that it does not bind."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,14 @@ class Context:
     sender: Sender
     place: Place
     now: datetime
+    """When it was said, which “today” means."""
     work: Work
     book: "Book"
     defaults: "Defaults"
     message: Message | None = None
+    read_at: datetime | None = None
+    """When the reply is read, if that is later."""
+    kept: tuple[File, ...] = ()
     left: str = ""
     """The command whose half-filled form this one made the person leave."""
     told: list[tuple[int, Reply]] = field(default_factory=list)
@@ -57,7 +66,12 @@ class Context:
     @property
     def asking(self) -> Asking:
         """What the kinds of answers need to know."""
-        return Asking(self.work, self.person, self.now)
+        return Asking(self.work, self.person, self.now, read_at=self.read_at)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that came with the message, or since its form was begun."""
+        return self.kept or (self.message.files if self.message else ())
 
     def tell(self, person_id: int, reply: Reply) -> None:
         """Say something to someone else, wherever they can be reached; it leaves with the reply.
@@ -68,7 +82,7 @@ class Context:
 
     def when(self, at: datetime) -> str:
         """A point in time in the asker's zone and language."""
-        return moment(at, self.zone, self.now)
+        return moment(at, self.zone, self.read_at or self.now)
 
 
 @dataclass(frozen=True)
@@ -99,6 +113,8 @@ class Command(Generic[F]):
     aliases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     takes: str = ""
+    keeps: bool = False
+    """Whether files that come while it asks its questions belong to it."""
     order: int = 0
     """Where it stands in help and menus, small first; 0 is listed nowhere."""
 
@@ -119,6 +135,11 @@ class Command(Generic[F]):
         }
         return Call(self.name, dumped)
 
+    def ask(self, **answers: object) -> Call:
+        """Like `call`, but everything that is not given is asked, also what may be skipped."""
+        bound = self.call(**answers)
+        return Call(bound.command, {**bound.answers, GUIDED: GUIDED})
+
 
 def command(
     name: str,
@@ -126,13 +147,14 @@ def command(
     allow: Role,
     examples: Sequence[str] = (),
     takes: str = "",
+    keeps: bool = False,
     order: int = 0,
 ) -> Callable[[Handler[F]], Command[F]]:
     """Declare a command; nothing is registered until the bot collects it."""
 
     def declare(handler: Handler[F]) -> Command[F]:
         form = list(inspect.signature(handler, eval_str=True).parameters.values())[1].annotation
-        return Command(name, form, handler, allow, aliases, tuple(examples), takes, order)
+        return Command(name, form, handler, allow, aliases, tuple(examples), takes, keeps, order)
 
     return declare
 
@@ -167,25 +189,32 @@ class Book:
         slashed = SLASH.fullmatch(text)
         if slashed and (found := self.by_word.get(slashed["name"].lower())):
             return found, slashed["rest"].strip()
-        bare = text.lstrip("/／")
-        if found := self.by_word.get(bare.lower().rstrip("!.?。！？")):
-            return found, ""
-        return self._chinese(bare)
+        bare = text.lstrip("/／").lower()
+        for whole in (bare, bare.rstrip("!.?。！？")):
+            if found := self.by_word.get(whole):
+                return found, ""
+        return self._chinese(text.lstrip("/／"))
 
     def _chinese(self, text: str) -> tuple[Command[Any], str] | None:
+        """A Chinese word needs no space after it, where something can follow it at all."""
         for word in sorted(self.by_word, key=len, reverse=True):
-            rest = text.removeprefix(word)
-            if not word.isascii() and rest != text and not rest.startswith(("了", "过", "完")):
-                return self.by_word[word], rest.lstrip(" \u3000:：,，").strip()
+            command, rest = self.by_word[word], text.removeprefix(word)
+            glued = rest[:1] not in BETWEEN
+            if word.isascii() or rest == text or rest.startswith(("了", "过", "完")):
+                continue
+            if command.form.questions and not (glued and command.allow == Role.GUEST):
+                return command, rest.lstrip(BETWEEN).strip()
         return None
 
     def suggest(self, text: str, role: int) -> Command[Any] | None:
         """The command that a mistyped one may mean, among those that a role has."""
-        typed = text.strip().split(maxsplit=1)[:1]
-        allowed = {w: c for w, c in self.by_word.items() if c.allow <= role and c.order}
-        near = process.extractOne(
-            "".join(typed).lower().lstrip("/／"), allowed.keys(), score_cutoff=NEAR
-        )
+        typed = "".join(text.strip().split(maxsplit=1)[:1]).lower().lstrip("/／")
+        allowed = {
+            word: command
+            for word, command in self.by_word.items()
+            if command.allow <= role and command.order and len(word) >= SHORTEST
+        }
+        near = process.extractOne(typed, allowed.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
         return allowed[near[0]] if near else None
 
 

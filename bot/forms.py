@@ -25,7 +25,14 @@ class Asking:
     work: Work
     person: Person
     now: datetime
+    """When it was said, which “today” means."""
     answers: Mapping[str, str] = field(default_factory=dict)
+    read_at: datetime | None = None
+    """When the reply is read, if that is later: a message may have waited for the network."""
+
+    @property
+    def reading(self) -> datetime:
+        return self.read_at or self.now
 
     @property
     def zone(self) -> ZoneInfo:
@@ -51,11 +58,15 @@ class InvalidAnswer(Exception):
 
 @dataclass(frozen=True)
 class Taken:
-    """What the head of a line answered: the stored answer, or why there is none, and its words."""
+    """What the head of a line answered: the stored answer, or why there is none, and its words.
+
+    ``left`` is the end of the last word that it did not need: Chinese puts no spaces.
+    """
 
     stored: str
     words: int
     problem: InvalidAnswer | None = None
+    left: str = ""
 
 
 class Kind(Generic[T]):
@@ -90,6 +101,14 @@ class Kind(Generic[T]):
     async def show(self, stored: str, asking: Asking) -> str:
         """A stored answer in a person's words."""
         return stored
+
+    async def settle(self, stored: str, asking: Asking) -> str:
+        """A button's answer as the draft keeps it; “just now” becomes the time of the press."""
+        return stored
+
+    async def advice(self, asking: Asking) -> str:
+        """How to answer, where it depends on who is asked; else the question's own hint."""
+        return ""
 
     async def likely(self, asking: Asking) -> Sequence[Option]:
         """Answers likely enough to be offered as buttons."""

@@ -5,7 +5,7 @@ other languages are catalogues in ``bot/locales``. What is filled in is escaped,
 person typed can become markup.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time, timedelta
@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, get_currency_precision
 
-from bot.markdown import Markdown, markdown, plain
+from bot.markdown import Markdown, join, markdown, plain
 
 LANGUAGES: Mapping[str, str] = {"en": "English", "zh": "中文"}
 LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
@@ -92,8 +92,9 @@ def catalog(language: str) -> Catalog:
 
 def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """A point in time as people say it: ``today 14:30``, ``Fri 20 Nov, 15:00``."""
-    local = at.astimezone(zone)
-    return f"{day(at, zone, now)} {local:%H:%M}"
+    said = day(at, zone, now)
+    comma = "," if language() == "en" and any(map(str.isdecimal, said)) else ""
+    return f"{said}{comma} {at.astimezone(zone):%H:%M}"
 
 
 def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -109,6 +110,16 @@ def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     year = "" if local.year == today.year else (" y" if language() == "en" else "y年")
     pattern = f"EEE d MMM{year}" if language() == "en" else f"{year}M月d日 EEE"
     return format_date(local, pattern, locale=LOCALES[language()])
+
+
+def listed(parts: Iterable[str]) -> Markdown:
+    """Things in a row, as the language parts them."""
+    return join("、" if language() == "zh" else ", ", parts)
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most so many characters of what a person typed, for places where it is only named."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def hours(start: time | None, end: time | None) -> str:

@@ -37,6 +37,12 @@ ROLES = {
     Role.MANAGER: marked("manager"),
     Role.HQ: marked("HQ"),
 }
+HOLDERS = {
+    "rep": marked("the sales team"),
+    "manager": marked("managers"),
+    "hq": marked("HQ"),
+}
+"""Whom a refusal names by the lowest role that may."""
 
 ACTIVITY = OneOf(
     ACTIVITIES,
@@ -51,7 +57,7 @@ ACTIVITY = OneOf(
 OUTCOME = OneOf(
     OUTCOMES,
     {
-        Outcome.POSITIVE: "good great well fine wentgood 顺利 好 很好 不错 积极",
+        Outcome.POSITIVE: "good great well fine wentgood wentgreat 顺利 好 很好 不错 积极",
         Outcome.NEUTRAL: "ok okay neutral average 一般 还行 中性",
         Outcome.NEGATIVE: "bad poor badly 不好 不顺 不顺利 消极",
     },

@@ -1,13 +1,13 @@
 """What people ask about accounts."""
 
-from bot.answers import ACCOUNT, ACCOUNT_OR_NEW, TEXT
-from bot.commands import Context, command
+from bot.answers import ACCOUNT, ACCOUNT_OR_NEW, PERSON_NAME, PHONE
+from bot.commands import GUIDED, Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Fields, Reply, reply
-from bot.phrases import _, counted, label, marked, money
+from bot.phrases import _, counted, label, listed, marked, money
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
-from handlers.basics import undo
+from handlers.undo import undo
 from services import accounts
 from services.accounts import Card
 from storage.models import Account, Activity, Deal, Outcome, Role, Visit
@@ -16,10 +16,10 @@ NOTE_SHOWN = 140
 
 
 class ShowAccount(Form):
-    """See who a customer is, the last visits and what is open."""
+    """Look up a customer: last visits, contacts, what is open."""
 
     account: Account = ask(
-        marked("Which account?"), ACCOUNT, label=marked("Account"), hint=marked("Acme")
+        marked("Which customer?"), ACCOUNT, label=marked("Account"), hint=marked("Acme")
     )
 
 
@@ -42,7 +42,9 @@ async def show_account(context: Context, form: ShowAccount) -> Reply:
         *_open(card),
         *_visits(context, card),
         Button(
-            label("Log a visit"), Call("visit", {"account": str(card.account.id)}), single=False
+            label("Log a visit"),
+            Call("visit", {"account": str(card.account.id), GUIDED: GUIDED}),
+            single=False,
         ),
     )
 
@@ -54,7 +56,7 @@ def _about(card: Card) -> list[tuple[str, str]]:
     if account.city:
         rows.append((_("City"), account.city))
     if card.contacts:
-        people = join(", ", (_contact(c.name, c.title, c.phone) for c in card.contacts[-3:]))
+        people = listed(_contact(c.name, c.title, c.phone) for c in card.contacts[-3:])
         rows.append((_("Contacts"), people))
     return rows
 
@@ -107,21 +109,43 @@ class AddContact(Form):
     """Add a contact to a customer."""
 
     account: Account = ask(
-        marked("Which account are they with?"),
+        marked("Which customer are they with?"),
         ACCOUNT_OR_NEW,
         label=marked("Account"),
         hint=marked("Acme"),
     )
-    name: str = ask(marked("What's their name?"), TEXT, label=marked("Name"))
-    phone: str = ask(marked("Their phone number?"), TEXT, label=marked("Phone"), default="")
+    name: str = ask(
+        marked("What's their name?"), PERSON_NAME, label=marked("Name"), hint=marked("Li Wei")
+    )
+    phone: str = ask(
+        marked("Their phone number?"),
+        PHONE,
+        label=marked("Phone"),
+        default="",
+        hint="138 0013 8000",
+    )
 
 
-@command("contact", "联系人", allow=Role.REP, order=40)
+@command(
+    "contact",
+    "联系人",
+    allow=Role.REP,
+    order=30,
+    examples=(
+        marked("/contact {account}, Li Wei"),
+        marked("/contact {account}, Dr Wang 138 0013 8000"),
+    ),
+)
 async def add_contact(context: Context, form: AddContact) -> Reply:
     """Keep a person at an account."""
     await accounts.add_contact(context.work, form.account, form.name, phone=form.phone)
-    words = _("Added {name} to *{account}*.", name=form.name, account=form.account.name)
-    return reply(words, Button(label("Undo"), undo.call(change=context.work.change_id)))
+    named = {"name": form.name, "account": form.account.name}
+    if context.work.author.change_id is None:
+        return reply(_("{name} is in *{account}* already.", **named))
+    return reply(
+        _("Saved: {name}, *{account}*.", **named),
+        Button(label("Undo"), undo.call(change=context.work.change_id)),
+    )
 
 
 class SharedContact(Form):
@@ -133,7 +157,9 @@ async def shared_contact(context: Context, _form: SharedContact) -> Reply:
     """A contact shared from the phone: ask which customer they are with."""
     shared = context.message.contact if context.message else None
     if shared is None:
-        return reply(_("Share a contact from your phone, and I'll keep it with a customer."))
+        return reply(
+            _("Share a contact from your phone, and I'll keep it with the customer you name.")
+        )
     known = {"name": shared.name, "phone": shared.phone}
     recent = await context.work.accounts.recent(context.person, 5)
     return reply(

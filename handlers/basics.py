@@ -1,28 +1,42 @@
 """What everybody needs: getting in, help, undo, cancel, and who one is."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Any
 
-from bot.answers import NUMBER, TEXT
+from bot.answers import TEXT
 from bot.commands import Command, Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
-from bot.messages import Button, Fields, Reply, reply
-from bot.phrases import LANGUAGES, _, counted, label, marked, speaking
+from bot.messages import Button, Buttons, Fields, Reply, reply
+from bot.phrases import (
+    LANGUAGES,
+    _,
+    counted,
+    label,
+    language,
+    listed,
+    marked,
+    shortened,
+    speaking,
+)
 from bot.words import ROLES
-from services import history, people, visits
-from services.errors import BadInvite
+from services import people, visits
+from services.errors import InviteInGroup
 from storage.models import Role
-from storage.models.journal import Entry
+
+SECTIONS = (
+    (1, marked("Customers")),
+    (50, marked("Corrections")),
+    (60, marked("You")),
+)
+"""The headings of the help, each with the order at which it begins."""
 
 
 class Start(Form):
     """Get in with an invitation."""
 
-    code: str = ask(
-        marked("What's the code of your invitation?"), TEXT, label=marked("Code"), default=""
-    )
+    code: str = ask(marked("What's your invitation code?"), TEXT, label=marked("Code"), default="")
 
 
 @command("start", "开始", "join", allow=Role.GUEST)
@@ -32,8 +46,8 @@ async def start(context: Context, form: Start) -> Reply:
         return await _join(context, form.code)
     if context.visitor is None:
         return reply(
-            _("Hello. I'm the sales assistant of your company."),
-            _("To get in, open the invitation link that your manager sent you."),
+            _("Hello, I'm your company's sales assistant."),
+            _("To get in, open the invitation link from your manager, or send me its code."),
             private=False,
         )
     return _greeting(context, _("Welcome back, {name}.", name=context.person.name))
@@ -41,7 +55,7 @@ async def start(context: Context, form: Start) -> Reply:
 
 async def _join(context: Context, code: str) -> Reply:
     if not context.place.private:
-        raise BadInvite
+        raise InviteInGroup
     told = context.sender.language[:2]
     joined = await people.join(
         context.work,
@@ -57,7 +71,7 @@ async def _join(context: Context, code: str) -> Reply:
     await _tell_inviter(context, joined)
     with speaking(person.language):
         if joined.linked:
-            return reply(_("This account is now yours too, {name}.", name=person.name))
+            return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
         hello = _(
             "Welcome, {name}. You're in as {role}, {unit}.",
             name=person.name,
@@ -89,12 +103,11 @@ def _greeting(context: Context, hello: str, role: int | None = None) -> Reply:
         Role.HQ: _("Look up any customer of the company: who saw them, when, what is open."),
     }[Role(role)]
     first = context.book.allowed(role)[:3]
-    lines = [_summary(each) for each in first]
     return reply(
         hello,
         does,
         Markdown(""),
-        *lines,
+        *(_summary(each) for each in first),
         Button(label("What I can do"), show_help.call(), single=False),
     )
 
@@ -110,123 +123,88 @@ async def show_help(context: Context, form: Help) -> Reply:
     """The commands of one's role, or one of them with examples that work when pasted."""
     if context.visitor is None:
         return await start(context, Start())
-    if form.topic:
-        found = context.book.find(f"/{form.topic.lstrip('/／')}")
-        if found and found[0] in context.book.allowed(context.person.role):
-            return await _topic(context, found[0])
     commands = context.book.allowed(context.person.role)
+    if form.topic:
+        found = context.book.find(f"/{form.topic.strip().lstrip('/／')}")
+        if found and found[0] in commands:
+            return await _topic(context, found[0])
+    unknown = _("There's no “{topic}”. This is what there is:", topic=shortened(form.topic, 40))
     return reply(
-        _("*What I can do*"),
-        *(_summary(each) for each in commands),
-        _("\nMore about one: /help visit"),
-        *(
-            Button(f"/{each.name}", show_help.call(topic=each.name), single=False)
-            for each in commands
-            if each.examples
+        unknown if form.topic else None,
+        *_sections(commands),
+        Buttons(
+            tuple(
+                Button(_word(each), show_help.call(topic=each.name), single=False)
+                for each in commands
+                if each.examples
+            )
         ),
     )
 
 
+def _sections(commands: Sequence[Command[Any]]) -> Iterator[Markdown]:
+    """The commands under the headings that their order puts them."""
+    for number, (begins, title) in enumerate(SECTIONS):
+        ends = SECTIONS[number + 1][0] if number + 1 < len(SECTIONS) else inf
+        listed = [each for each in commands if begins <= each.order < ends]
+        if listed:
+            yield Markdown(f"*{_(title)}*")
+            yield from (_summary(each) for each in listed)
+            yield Markdown("")
+
+
 def _summary(command: Command[Any]) -> Markdown:
-    return _("/{name} – {summary}", name=Markdown(command.name), summary=_(command.summary))
+    summary = label(command.summary).rstrip(".。")
+    return _("{command} – {summary}", command=_called(command), summary=summary)
+
+
+def _word(command: Command[Any]) -> str:
+    """What a command is called in the language being spoken, without the slash."""
+    ours = [word for word in command.aliases if not word.isascii()]
+    return ours[0] if language() == "zh" and ours else f"/{command.name}"
+
+
+def _called(command: Command[Any]) -> Markdown:
+    word = _word(command)
+    slashed = f"/{command.name}"
+    return Markdown(slashed if word == slashed else f"{slashed} {word}")
 
 
 async def _topic(context: Context, command: Command[Any]) -> Reply:
     own = await context.work.accounts.recent(context.person, 1)
-    account = own[0].name if own else "Acme"
+    account = own[0].name if own else _("Acme")
     examples = [_(each, account=account) for each in command.examples]
-    labels = [_(question.label) for question in command.form.questions]
-    words = [alias for alias in command.aliases if not alias.isascii()]
+    parts = [_(question.label) for question in command.form.questions]
+    parted = _(
+        "In any order. You can name the parts, each with a colon: {parts}.", parts=listed(parts)
+    )
+    asks = any(question.required for question in command.form.questions)
+    also = [word for word in command.aliases if word.isascii() is (language() == "en")]
     return reply(
-        Markdown(f"*/{command.name}* – {_(command.summary)}"),
-        _(
-            "It takes: {questions}. Only what you name is needed; I ask for the rest.",
-            questions=join(", ", labels),
-        )
-        if labels
-        else None,
-        _("\n*Examples*") if examples else None,
+        Markdown(f"*{_called(command)}*"),
+        _(command.summary),
+        _("Send it alone and I'll ask. Or all in one line:") if asks else None,
         *(Markdown(f"`{each}`") for each in examples),
-        _("\nAlso as: {words}", words=join(", ", words)) if words else None,
+        parted if len(parts) > 1 and asks else None,
+        _("Also: {words}", words=listed(also)) if also else None,
+        Button(label("All commands"), show_help.call(), single=False),
     )
-
-
-class Undo(Form):
-    """Undo the last thing you did."""
-
-    change: int | None = ask(
-        marked("Which change?"), NUMBER, label=marked("Change"), default=None, loose=False
-    )
-
-
-@command("undo", "撤销", "撤回", allow=Role.REP, order=30)
-async def undo(context: Context, form: Undo) -> Reply:
-    """Take back the last change, or the one whose card has the button."""
-    undone = await history.undo(context.work, context.person, form.change, now=context.now)
-    what = await _what(context, undone.entries)
-    return reply(
-        _("Undone: {what}.", what=what),
-        Button(label("Redo"), redo.call(change=context.work.change_id)),
-        edit=form.change is not None,
-    )
-
-
-class Redo(Form):
-    """Bring back what you undid."""
-
-    change: int | None = ask(
-        marked("Which change?"), NUMBER, label=marked("Change"), default=None, loose=False
-    )
-
-
-@command("redo", "恢复", allow=Role.REP)
-async def redo(context: Context, form: Redo) -> Reply:
-    """Undo an undo; only its button says which."""
-    if form.change is None:
-        return reply(_("Press Redo on the card of what you undid."))
-    undone = await history.undo(context.work, context.person, form.change, now=context.now)
-    what = await _what(context, undone.entries)
-    return reply(
-        _("Brought back: {what}.", what=what),
-        Button(label("Undo"), undo.call(change=context.work.change_id)),
-        edit=True,
-    )
-
-
-async def _what(context: Context, entries: Sequence[Entry]) -> str:
-    """A change in a person's words, by the most telling of its rows."""
-    facts = {entry.noun: (entry.after or entry.before or {}) for entry in entries}
-    if visit := facts.get("visits"):
-        name = facts.get("accounts", {}).get("name") or await _account_name(context, visit)
-        at = datetime.fromisoformat(str(visit["at"]))
-        return _("visit to *{account}*, {at}", account=name, at=context.when(at))
-    if attachment := facts.get("attachments"):
-        return _("{name} kept with a visit", name=attachment["name"])
-    if contact := facts.get("contacts"):
-        return _("contact {name}", name=contact.get("name", ""))
-    if account := facts.get("accounts"):
-        return _("account *{name}*", name=account.get("name", ""))
-    return _("settings")
-
-
-async def _account_name(context: Context, visit: dict[str, object]) -> str:
-    return await context.work.accounts.name(int(str(visit["account_id"]))) or "?"
 
 
 class Cancel(Form):
-    """Stop what we're in the middle of."""
+    """Stop the questions; nothing is saved."""
 
 
-@command("cancel", "取消", allow=Role.REP, order=80)
+@command("cancel", "取消", allow=Role.REP, order=55)
 async def cancel(context: Context, _form: Cancel) -> Reply:
     """End the form being filled in; the conversation has left it already."""
     if context.left:
         return reply(_("Cancelled. Nothing was saved."))
-    return reply(_("There's nothing to cancel. To take something back, use /undo."))
+    return reply(_("Nothing to cancel. To take something back, send /undo."))
 
 
 class Me(Form):
-    """See who you are to me."""
+    """See what I know about you."""
 
 
 @command("me", "我", allow=Role.REP, order=60)
@@ -241,7 +219,7 @@ async def me(context: Context, _form: Me) -> Reply:
         (_("Role"), _(ROLES[Role(person.role)])),
         (_("Unit"), person.unit.name),
         (_("Reports to"), above[0] if above else "–"),
-        (_("Connected"), ", ".join(each.platform.capitalize() for each in identities)),
+        (_("Connected"), listed(each.platform.capitalize() for each in identities)),
         (_("This month"), counted("{count} visit", "{count} visits", month)),
     ]
     return reply(Markdown(f"*{join('', [person.name])}*"), Fields(tuple(rows)))

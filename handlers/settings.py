@@ -7,19 +7,20 @@ from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Fields, Reply, reply
 from bot.phrases import LANGUAGES, _, hours, label, marked, speaking, zone_name
+from handlers.undo import undo
 from services import people
 from services.people import Quiet
 from storage.models import Person, Role
 
 
 class Settings(Form):
-    """Change your language, time zone or quiet hours."""
+    """Change language, time zone or quiet hours."""
 
     language: str | None = ask(
         marked("Which language?"), LANGUAGE, label=marked("Language"), default=None
     )
     zone: str | None = ask(
-        marked("Which time zone are you in? Name a city."),
+        marked("Where are you? Name a big city in your time zone."),
         ZONE,
         label=marked("Time zone"),
         default=None,
@@ -27,7 +28,7 @@ class Settings(Form):
         loose=False,
     )
     quiet: Quiet | None = ask(
-        marked("When should I leave you in peace?"),
+        marked("When should I stay quiet?"),
         QUIET,
         label=marked("Quiet hours"),
         default=None,
@@ -41,24 +42,28 @@ class Settings(Form):
     "设置",
     allow=Role.REP,
     order=70,
-    examples=(marked("/settings language: Chinese"), marked("/settings quiet: 21:00-08:00")),
+    examples=(
+        marked("/settings language: Chinese"),
+        marked("/settings time zone: Shanghai"),
+        marked("/settings quiet hours: 21:00-08:00"),
+    ),
 )
 async def settings(context: Context, form: Settings) -> Reply:
     """Show the settings, after changing what was given."""
     person = context.person
-    changed = any((form.language, form.zone, form.quiet))
-    if changed:
+    if any((form.language, form.zone, form.quiet)):
         person = await people.change_settings(
             context.work, person, language=form.language, zone=form.zone, quiet=form.quiet
         )
     with speaking(person.language):
-        return _card(person, saved=changed)
+        return _card(context, person, given=form != Settings())
 
 
-def _card(person: Person, *, saved: bool) -> Reply:
+def _card(context: Context, person: Person, *, given: bool) -> Reply:
+    change = context.work.author.change_id
     other = next(code for code in LANGUAGES if code != person.language)
     return reply(
-        _("Saved.") if saved else _("*Your settings*"),
+        _("Saved.") if given else _("*Your settings*"),
         Fields(
             (
                 (_("Language"), LANGUAGES[person.language]),
@@ -69,7 +74,8 @@ def _card(person: Person, *, saved: bool) -> Reply:
         Button(LANGUAGES[other], settings.call(language=other)),
         Button(label("Time zone"), change_zone.call()),
         Button(label("Quiet hours"), change_quiet.call()),
-        edit=saved,
+        Button(label("Undo"), undo.call(change=change)) if change else None,
+        edit=given,
     )
 
 
@@ -77,7 +83,7 @@ class ChangeZone(Form):
     """Change your time zone."""
 
     zone: str = ask(
-        marked("Which time zone are you in? Name a city."),
+        marked("Where are you? Name a big city in your time zone."),
         ZONE,
         label=marked("Time zone"),
         hint=marked("Shanghai"),
@@ -94,7 +100,7 @@ class ChangeQuiet(Form):
     """Change your quiet hours."""
 
     quiet: Quiet = ask(
-        marked("When should I leave you in peace?"),
+        marked("When should I stay quiet?"),
         QUIET,
         label=marked("Quiet hours"),
         hint=marked("21:00-08:00, or off"),

@@ -6,20 +6,24 @@ from bot.answers import ACCOUNT_OR_NEW, CONTACT, NOTE, WHEN
 from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Fields, Reply, reply
-from bot.phrases import _, counted, label, marked
+from bot.phrases import _, counted, label, marked, shortened
 from bot.words import ACTIVITIES, ACTIVITY, OUTCOME, OUTCOMES
 from handlers.accounts import show_account
-from handlers.basics import undo
+from handlers.undo import undo
 from services import accounts, visits
+from services.times import start_of_month
 from services.visits import Logged
 from storage.models import Account, Activity, Outcome, Role, Visit
+
+ECHOED = 300
+"""How much of a note the reply repeats."""
 
 
 class LogVisit(Form):
     """Log a visit, call, meeting or demo."""
 
     account: Account = ask(
-        marked("Which account did you visit?"),
+        marked("Which customer was it?"),
         ACCOUNT_OR_NEW,
         label=marked("Account"),
         hint=marked("Acme"),
@@ -65,6 +69,7 @@ class LogVisit(Form):
     "拜访",
     "记录",
     allow=Role.REP,
+    keeps=True,
     order=10,
     examples=(
         marked("/visit {account}"),
@@ -94,23 +99,22 @@ async def log_visit(context: Context, form: LogVisit) -> Reply:
 
 
 def _files(context: Context) -> list[tuple[str, str, str, str]]:
-    if context.message is None:
-        return []
     platform = context.sender.platform
-    return [(platform, file.ref, file.name, file.mime) for file in context.message.files]
+    return [(platform, file.ref, file.name, file.mime) for file in context.files]
 
 
 def _logged(context: Context, form: LogVisit, logged: Logged, files: int) -> Reply:
     visit = logged.visit
+    details = tuple(_details(form, visit))
     return reply(
         _("Logged: *{account}*, {at}.", account=form.account.name, at=context.when(visit.at)),
-        Fields(tuple(_details(form, visit))) if _details(form, visit) else None,
+        Fields(details) if details else None,
         counted("{count} photo or file kept.", "{count} photos or files kept.", files)
         if files
         else None,
-        counted(
-            "That makes {count} this month.", "That makes {count} this month.", logged.this_month
-        ),
+        counted("{count} visit this month.", "{count} visits this month.", logged.this_month)
+        if visit.at >= start_of_month(context.now, context.zone)
+        else None,
         Button(label("Undo"), undo.call(change=context.work.change_id)),
         Button(label("Account"), show_account.call(account=form.account), single=False),
     )
@@ -125,25 +129,25 @@ def _details(form: LogVisit, visit: Visit) -> list[tuple[str, str]]:
     if form.outcome:
         rows.append((_("Outcome"), _(OUTCOMES[form.outcome])))
     if visit.note:
-        rows.append((_("Note"), visit.note))
+        rows.append((_("Note"), shortened(visit.note, ECHOED)))
     if visit.next_step:
-        rows.append((_("Next"), visit.next_step))
+        rows.append((_("Next"), shortened(visit.next_step, ECHOED)))
     return rows
 
 
 class Keep(Form):
     """Keep a photo or file with today's last visit."""
 
-    note: str = ask(
-        marked("What does it show?"), NOTE, label=marked("Note"), default="", loose=False
-    )
+    note: str = ask(marked("What does it show?"), NOTE, label=marked("Note"), default="")
 
 
-@command("photo", allow=Role.REP, takes="file")
-async def keep_files(context: Context, _form: Keep) -> Reply:
-    """Files without a command belong to the visit logged last today."""
+@command("photo", "照片", allow=Role.REP, takes="file", keeps=True)
+async def keep_files(context: Context, form: Keep) -> Reply:
+    """Files without a command belong to the visit logged last today; a caption joins its note."""
     files = _files(context)
-    visit = await visits.keep(context.work, context.person, files, now=context.now)
+    if not files:
+        return reply(_("Send a photo or file, and I'll keep it with today's last visit."))
+    visit = await visits.keep(context.work, context.person, files, note=form.note, now=context.now)
     kept = counted(
         "Kept {count} file with your visit to *{account}*, {at}.",
         "Kept {count} files with your visit to *{account}*, {at}.",
@@ -151,19 +155,23 @@ async def keep_files(context: Context, _form: Keep) -> Reply:
         account=visit.account.name,
         at=context.when(visit.at),
     )
-    return reply(kept, Button(label("Undo"), undo.call(change=context.work.change_id)))
+    return reply(
+        kept,
+        _("Added to its note: {note}", note=shortened(form.note, ECHOED)) if form.note else None,
+        Button(label("Undo"), undo.call(change=context.work.change_id)),
+    )
 
 
 class Here(Form):
     """Log a visit from where you are."""
 
 
-@command("here", allow=Role.REP, takes="location")
+@command("here", "签到", allow=Role.REP, takes="location")
 async def arrived(context: Context, _form: Here) -> Reply:
     """A shared place offers one's accounts; the place itself is not kept."""
     recent = await context.work.accounts.recent(context.person, 6)
     if not recent:
-        return reply(_("You have no accounts yet. Log your first visit: /visit Acme"))
+        return reply(_("You have no accounts yet. Your first visit adds one: /visit"))
     buttons = [Button(each.name, log_visit.call(account=each)) for each in recent]
-    words = _("Which customer are you with? I don't keep the location.")
-    return reply(words, *buttons)
+    other = Button(label("Another one"), log_visit.ask())
+    return reply(_("Whom are you visiting? I don't keep the location."), *buttons, other)

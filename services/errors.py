@@ -20,19 +20,19 @@ class Refusal(Exception):
 
 
 class NotAllowed(Refusal):
-    """Only {role} can do that. If you think you should, ask your manager."""
+    """That is for {role}. If you need it, ask your manager."""
 
 
 class UnknownPerson(Refusal):
-    """We haven't met. Ask your manager for an invitation, then open its link."""
+    """We haven't met yet. Ask your manager for an invitation, then open its link."""
 
 
 class FutureVisit(Refusal):
-    """A visit is logged once it has happened, and {at} is still ahead."""
+    """That's still ahead: {at}. Log it once it has happened."""
 
 
 class OldVisit(Refusal):
-    """{at} is more than a year ago. Check the date and send it again."""
+    """That's more than a year ago: {at}. Check the date and give it once more."""
 
 
 class AccountOfAnother(Refusal):
@@ -40,23 +40,31 @@ class AccountOfAnother(Refusal):
 
 
 class GoneAccount(Refusal):
-    """That account isn't there any more, or isn't yours to see."""
+    """That account is gone, or isn't yours to see."""
 
 
 class NothingToUndo(Refusal):
-    """There's nothing of yours to undo from the last 24 hours."""
+    """Nothing to undo: you changed nothing in the last 24 hours."""
 
 
 class AlreadyUndone(Refusal):
-    """That was already undone, {at}."""
+    """That was undone already, {at}."""
+
+
+class TooLateToUndo(Refusal):
+    """That was {at}. What is older than 24 hours can't be undone."""
 
 
 class ChangedSince(Refusal):
-    """That can't be undone: it was changed again, or others built on it."""
+    """That can't be undone any more: it was changed since, or something was added to it."""
 
 
 class BadInvite(Refusal):
     """This invitation isn't valid. Ask the person who sent it for a new one."""
+
+
+class InviteInGroup(Refusal):
+    """An invitation is for you alone. Open it in a private chat with me, not in a group."""
 
 
 class ExpiredInvite(Refusal):
@@ -68,4 +76,4 @@ class UsedInvite(Refusal):
 
 
 class NoVisitToday(Refusal):
-    """There's no visit from today to keep it with. Log one first, like this: /visit Acme."""
+    """There's no visit from today to keep it with. Log one first with /visit."""

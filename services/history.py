@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from services.errors import AlreadyUndone, ChangedSince, NothingToUndo
+from services.errors import AlreadyUndone, ChangedSince, NothingToUndo, TooLateToUndo
 from storage.journal import MODELS, decode, encode
 from storage.models import Base, Change, Entry, Person
 from storage.work import Work
@@ -32,8 +32,10 @@ async def undo(work: Work, person: Person, change_id: int | None, *, now: dateti
         newest = await work.history.last(person.id, since)
         change_id = newest.id if newest else None
     change = await work.history.get(change_id) if change_id else None
-    if change is None or change.author_id != person.id or change.at < since:
+    if change is None or change.author_id != person.id:
         raise NothingToUndo
+    if change.at < since:
+        raise TooLateToUndo(at=change.at)
     undone_at = await work.history.undone_at(change.id)
     if undone_at:
         raise AlreadyUndone(at=undone_at)

@@ -63,13 +63,24 @@ async def count_this_month(work: Work, rep: Person, now: datetime) -> int:
 
 
 async def keep(
-    work: Work, rep: Person, files: Sequence[tuple[str, str, str, str]], *, now: datetime
+    work: Work,
+    rep: Person,
+    files: Sequence[tuple[str, str, str, str]],
+    *,
+    note: str = "",
+    now: datetime,
 ) -> Visit:
-    """Keep files (platform, handle, name, media type) with the visit logged last today."""
+    """Keep files (platform, handle, name, media type) with the visit logged last today.
+
+    What they show is added to the visit's note.
+    """
     visit = await work.visits.latest(rep.id, start_of_day(now, ZoneInfo(rep.zone)))
     if visit is None:
         raise NoVisitToday
     await attach(work, visit, files)
+    if note:
+        visit.note = "\n".join(filter(None, (visit.note, note)))
+        await work.visits.flush()
     return visit
 
 

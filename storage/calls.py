@@ -31,6 +31,12 @@ async def spend(session: AsyncSession, call: StoredCall, now: datetime) -> None:
     )
 
 
+async def single_labels(session: AsyncSession, card: str) -> list[str]:
+    """The labels of a card's single buttons."""
+    query = select(StoredCall.label).where(StoredCall.card == card, StoredCall.single_use)
+    return list(await session.scalars(query))
+
+
 async def card(session: AsyncSession, dedup: str) -> Delivery | None:
     """The message that a card left as."""
     query = select(Delivery).where(Delivery.dedup == dedup)

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.markdown import plain
+from bot.markdown import Markdown, markdown, plain
 from bot.messages import Block, Button, Buttons, Call, Choice, Reply, Sheet, Text, Token
-from bot.phrases import _
-from storage.calls import spend, store_calls, stored_call
+from storage.calls import single_labels, spend, store_calls, stored_call
 
 LIFE = timedelta(days=7)
 
@@ -41,7 +40,7 @@ class Issuer:
             case Choice(prompt, options):
                 return Choice(prompt, tuple(self._button(each) for each in options))
             case Sheet(then=Call() as call):
-                return replace(block, then=self._token(call, block.submit, single=False))
+                return replace(block, then=self._token(call, block.submit, single=True))
             case _:
                 return block
 
@@ -79,7 +78,10 @@ class Redeemed:
     card: str = ""
     single: bool = False
     label: str = ""
+    """The spent button, where it was the only one of its card."""
     spent_at: datetime | None = None
+    foreign: bool = False
+    """Whether it is somebody else's."""
 
 
 async def redeem(
@@ -87,10 +89,13 @@ async def redeem(
 ) -> Redeemed:
     """Look up what a token does, if it is this person's and not spent or expired."""
     stored = await stored_call(session, token)
-    if stored is None or stored.expires_at < now or stored.person_id != person_id:
+    if stored is None or stored.expires_at < now:
         return Redeemed(None)
+    if stored.person_id != person_id:
+        return Redeemed(None, foreign=True)
     if stored.used_at is not None:
-        return Redeemed(None, label=stored.label, spent_at=stored.used_at)
+        alone = await single_labels(session, stored.card) == [stored.label]
+        return Redeemed(None, label=stored.label if alone else "", spent_at=stored.used_at)
     if stored.single_use:
         await spend(session, stored, now)
     call = Call(stored.command, stored.answers)
@@ -104,7 +109,7 @@ def pressed(reply: Reply, token: str) -> Reply:
         match block:
             case Buttons(buttons) | Choice(_, buttons):
                 ticked = [b.label for b in buttons if b.then == Token(token)]
-                blocks += [Text(_("✓ {label}", label=name)) for name in ticked]
+                blocks += [Text(Markdown(f"✓ {markdown(name)}")) for name in ticked]
                 kept = tuple(b for b in buttons if not b.single)
                 blocks += [Buttons(kept)] if kept else []
             case _:

@@ -4,19 +4,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.commands import Command, Context
+from bot.commands import GUIDED, Command, Context, Role
 from bot.forms import Asking, InvalidAnswer, Question
-from bot.messages import Button, Call, Input, Reply, Sheet, reply
-from bot.phrases import _, label, marked
+from bot.markdown import Markdown, join
+from bot.messages import Button, Buttons, Call, Input, Reply, Sheet, reply
+from bot.phrases import _, counted, label, shortened
+from bot.runtime import drafts
 from bot.runtime.lines import read_line
 from bot.runtime.turn import Turn
 from services.access import require
+from services.errors import UnknownPerson
 from storage.calls import draft_of, drop_draft, store_draft
 from storage.models import Draft
 
-ANSWER = "answer"
 SUBMIT = "submit"
-LEFT = marked("I've put your unfinished “{command}” aside.")
+CANCEL = "cancel"
+KNOWN = 60
+"""How much of an answer the next question's card repeats."""
+
+
+def dropped(command: str) -> Markdown:
+    """What someone is told who leaves a form half filled in."""
+    return _("I dropped the /{command} you had begun. Nothing of it was saved.", command=command)
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,8 @@ class Talk:
         """The form being filled in here."""
         if self.context.visitor is None:
             return None
-        return await draft_of(self.turn.session, self.context.person.id, self._chat)
+        found = await draft_of(self.turn.session, self.context.person.id, self._chat)
+        return found if found and found.command in self.context.book.by_word else None
 
     async def leave(self) -> None:
         """Give up the form being filled in."""
@@ -50,29 +60,33 @@ class Talk:
         answers: Mapping[str, str] | None = None,
     ) -> Reply:
         """Run a command with what is known, or ask for the first thing it still needs."""
+        if self.context.visitor is None and command.allow > Role.GUEST:
+            raise UnknownPerson
         require(self.context.visitor, command.allow)
         answers = dict(answers or {})
         if not command.form.questions:
-            return await command(self.context, command.form())
+            return await self._do(command, command.form(), answers)
         if self.context.visitor is None:
             return await self._run_guest(command, line)
-        guided = not line and not answers
+        guided = bool(answers.pop(GUIDED, "")) or not (line or answers)
         problem = None
         if line:
             read = await read_line(command.form, line, self._asking(answers))
             answers, problem = answers | read.answers, read.problem
-        if (
-            guided
-            and Sheet in self.turn.adapter.renders
-            and any(True for _each in command.form.missing(answers))
-        ):
+        if guided and Sheet in self.turn.adapter.renders and any(command.form.missing(answers)):
             return await self._sheet(command, answers, {})
         return await self._advance(command, answers, guided=guided, problem=problem)
 
     async def _run_guest(self, command: Command[Any], line: str) -> Reply:
         """A guest answers in one line: there is nobody yet to keep a draft for."""
         question = command.form.questions[0]
-        return await command(self.context, command.form(**({question.name: line} if line else {})))
+        form = command.form(**({question.name: line} if line else {}))
+        return await self._do(command, form, {})
+
+    async def _do(self, command: Command[Any], form: Any, answers: Mapping[str, str]) -> Reply:
+        self.turn.work.author.command = command.name
+        context = replace(self.context, kept=drafts.files(answers))
+        return await command(context, form)
 
     async def _advance(
         self,
@@ -83,31 +97,36 @@ class Talk:
         step: int = 0,
         problem: tuple[Question, InvalidAnswer] | None = None,
     ) -> Reply:
+        if command.keeps and self.context.message:
+            answers = drafts.with_files(answers, self.context.message.files)
         question = next(command.form.missing(answers, guided=guided), None)
         if problem is None and (question is None or not self._must_ask(command, answers, guided)):
             form = await command.form.fill(answers, self._asking(answers))
-            if step:
+            if drafts.is_kept(answers):
                 await self.leave()
-            return await command(self.context, form)
+            return await self._do(command, form, answers)
         asked, error = problem or (question, None)
         assert asked is not None  # noqa: S101 - either there is a problem or a question
         draft = Draft(
             person_id=self.context.person.id,
             chat=self._chat,
             command=command.name,
-            answers=dict(answers),
+            answers=drafts.named(answers, self.turn.runtime.new_token),
             asking=asked.name,
             guided=guided,
             step=step + 1,
             updated_at=self.turn.now,
         )
+        left = None if drafts.is_kept(answers) else await self.draft()
+        words = dropped(left.command) if left else None
         await store_draft(self.turn.session, draft)
-        return await self._question(command, draft, asked, error)
+        card = await self._question(command, draft, asked, error)
+        return replace(card, blocks=reply(words).blocks + card.blocks)
 
     @staticmethod
     def _must_ask(command: Command[Any], answers: Mapping[str, str], guided: bool) -> bool:
         """Commands with only optional questions run bare: ``/undo`` asks nothing."""
-        return any(q.required for q in command.form.questions) or bool(answers) and guided
+        return any(q.required for q in command.form.questions) or (bool(answers) and guided)
 
     async def _question(
         self, command: Command[Any], draft: Draft, question: Question, error: InvalidAnswer | None
@@ -116,45 +135,62 @@ class Talk:
         asking = self._asking(draft.answers)
         kind = question.kind
         offered = (error.options if error else ()) or kind.options() or await kind.likely(asking)
-        buttons = [
-            Button(option.label, self._answer(draft, question, option.value)) for option in offered
-        ]
-        hint = _("For example: {hint}", hint=_(question.hint)) if question.hint else None
+        options = [Button(o.label, drafts.answer(draft, question, o.value)) for o in offered]
+        lines = [error.message] if error else await self._prompt(question, asking)
         return reply(
             *await self._known(command, draft.answers),
-            error.message if error else _("*{prompt}*", prompt=_(question.prompt)),
-            hint if not error else None,
-            *buttons,
-            *self._controls(command, draft, question),
+            *lines,
+            Buttons(tuple(options)) if options else None,
+            Buttons(tuple(self._controls(command, draft, question))),
         )
+
+    async def _prompt(self, question: Question, asking: Asking) -> list[str]:
+        prompt = Markdown(f"*{_(question.prompt)}*")
+        if advice := await question.kind.advice(asking):
+            return [prompt, advice]
+        if question.hint:
+            return [prompt, _("For example: {hint}", hint=_(question.hint))]
+        return [prompt]
 
     def _controls(self, command: Command[Any], draft: Draft, question: Question) -> list[Button]:
         controls = []
         if not question.required:
-            controls.append(Button(label("Skip"), self._answer(draft, question, "")))
+            controls.append(Button(label("Skip"), drafts.answer(draft, question, "")))
             if not any(command.form.missing(draft.answers)):
-                finish = self._answer(draft, question, None)
+                finish = drafts.answer(draft, question, None)
                 controls.append(Button(label("Save now"), finish, primary=True))
-        controls.append(Button(label("Cancel"), Call("cancel")))
+        controls.append(Button(label("Cancel"), Call(CANCEL, {"draft": drafts.name(draft)})))
         return controls
 
-    @staticmethod
-    def _answer(draft: Draft, question: Question, value: str | None) -> Call:
-        answer = {"question": question.name, "step": str(draft.step)}
-        return Call(ANSWER, answer if value is None else answer | {"value": value})
-
     async def _known(self, command: Command[Any], answers: Mapping[str, str]) -> list[str]:
+        """What was answered so far, on one line, and how many files came with it."""
         asking = self._asking(answers)
-        return [
-            _("{label}: *{value}*", label=_(q.label), value=await q.kind.show(stored, asking))
+        said = [
+            shortened(await q.kind.show(stored, asking), KNOWN)
             for q in command.form.questions
             if (stored := answers.get(q.name))
         ]
+        if files := len(drafts.files(answers)):
+            said.append(counted("{count} file", "{count} files", files))
+        return [Markdown(f"✎ {join(' · ', said)}\n")] if said else []
 
-    async def answer(self, draft: Draft, text: str) -> Reply:
-        """Take a typed answer to the question being asked."""
+    async def understands(self, draft: Draft, text: str) -> bool:
+        """Whether a text answers the question being asked, as opposed to being a command."""
         command = self.context.book.by_word[draft.command]
         question = command.form.question(draft.asking)
+        try:
+            await question.kind.read(text, self._asking(draft.answers))
+        except InvalidAnswer:
+            return False
+        return True
+
+    async def answer(self, draft: Draft, text: str) -> Reply:
+        """Take a typed answer to the question being asked; none when only files came."""
+        command = self.context.book.by_word[draft.command]
+        require(self.context.visitor, command.allow)
+        question = command.form.question(draft.asking)
+        if not text:
+            return await self._again(command, draft, None)
         try:
             value = await question.kind.read(text, self._asking(draft.answers))
         except InvalidAnswer as error:
@@ -162,10 +198,11 @@ class Talk:
         return await self._given(command, draft, question, question.kind.dump(value))
 
     async def _again(
-        self, command: Command[Any], draft: Draft, problem: tuple[Question, InvalidAnswer]
+        self, command: Command[Any], draft: Draft, problem: tuple[Question, InvalidAnswer] | None
     ) -> Reply:
+        """Ask the same once more; the buttons of the card before stay good."""
         return await self._advance(
-            command, draft.answers, guided=draft.guided, step=draft.step, problem=problem
+            command, draft.answers, guided=draft.guided, step=draft.step - 1, problem=problem
         )
 
     async def _given(
@@ -177,12 +214,14 @@ class Talk:
     async def chosen(self, call: Call) -> Reply:
         """Take an answer given by a button of a question's card."""
         draft = await self.draft()
-        step, name = call.answers["step"], call.answers["question"]
-        if draft is None or (str(draft.step), draft.asking) != (step, name):
-            return reply(_("That question was answered already."))
+        if draft is None or not drafts.asks(draft, call):
+            return reply(_("That question is closed already."))
         command = self.context.book.by_word[draft.command]
-        question = command.form.question(name)
+        require(self.context.visitor, command.allow)
+        question = command.form.question(draft.asking)
         if (value := call.answers.get("value")) is not None:
+            if value:
+                value = await question.kind.settle(value, self._asking(draft.answers))
             answer = await self._given(command, draft, question, value)
         else:
             answer = await self._advance(command, draft.answers, guided=False, step=draft.step)
@@ -191,6 +230,22 @@ class Talk:
     async def submitted(self, call: Call, typed: Mapping[str, str]) -> Reply:
         """Take a form that was shown whole."""
         command = self.context.book.by_word[call.answers["command"]]
+        require(self.context.visitor, command.allow)
+        answers, errors = await self._read_all(command, typed)
+        unclear = [name for name, error in errors.items() if error.options]
+        if unclear and len(errors) == 1:
+            question = command.form.question(unclear[0])
+            problem = (question, errors[unclear[0]])
+            answer = await self._advance(command, answers, guided=False, problem=problem)
+        elif errors:
+            answer = await self._sheet(command, answers, errors, typed)
+        else:
+            answer = await self._advance(command, answers, guided=False)
+        return replace(answer, edit=True)
+
+    async def _read_all(
+        self, command: Command[Any], typed: Mapping[str, str]
+    ) -> tuple[dict[str, str], dict[str, InvalidAnswer]]:
         answers: dict[str, str] = {}
         errors: dict[str, InvalidAnswer] = {}
         for question in command.form.questions:
@@ -203,16 +258,7 @@ class Talk:
                     raise InvalidAnswer(_("This one is needed."))
             except InvalidAnswer as error:
                 errors[question.name] = error
-        unclear = [name for name, error in errors.items() if error.options]
-        if unclear and len(errors) == 1:
-            question = command.form.question(unclear[0])
-            problem = (question, errors[unclear[0]])
-            answer = await self._advance(command, answers, guided=False, problem=problem)
-        elif errors:
-            answer = await self._sheet(command, answers, errors, typed)
-        else:
-            answer = await self._advance(command, answers, guided=False)
-        return replace(answer, edit=True)
+        return answers, errors
 
     async def _sheet(
         self,

@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.commands import Command, Context
-from bot.messages import Button, Call, Message, Place, Press, Reachable, Reply, Submission, reply
-from bot.phrases import LANGUAGES, _, label, moment, speaking
+from bot.commands import Context
+from bot.messages import Call, Message, Place, Press, Reachable, Reply, Submission, reply
+from bot.phrases import LANGUAGES, _, speaking
 from bot.runtime.calls import Redeemed, redeem
 from bot.runtime.cleaning import is_too_long
-from bot.runtime.conversation import ANSWER, SUBMIT, Talk
+from bot.runtime.conversation import CANCEL, SUBMIT, Talk
+from bot.runtime.drafts import ANSWER, name
+from bot.runtime.heard import hear
 from bot.runtime.post import Owed, tick
 from bot.runtime.turn import Turn
-from services.errors import Refusal
-from storage.models import Person, Priority, Role
+from bot.words import HOLDERS
+from services.errors import Refusal, UnknownPerson
+from storage.models import Person, Priority
 from storage.people import Known
 
-CANCEL = "cancel"
 OLDEST = timedelta(days=7)
 
 
@@ -42,7 +43,9 @@ async def _limit(turn: Turn, known: Known | None) -> Answer:
     wait = turn.runtime.limits.wait(f"{sender.platform}:{sender.id}", turn.runtime.monotonic())
     if wait:
         words = _(
-            "That's a lot at once. Give me {seconds} s, then go on.", seconds=round(wait + 1)
+            "That was too much at once, so I left this one out. "
+            "Wait {seconds} s, then send it again.",
+            seconds=round(wait + 1),
         )
         return Answer(_to_sender(turn, known, reply(words)))
     if is_too_long(turn.incoming):
@@ -58,11 +61,12 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
         case Reachable(reachable=reachable):
             if known:
                 known.identity.reachable = reachable
-                turn.work.author.command = "reachable"
+                # Nobody's deed: an undo of one's last must not find it.
+                turn.work.author.person_id, turn.work.author.command = None, "reachable"
                 await turn.work.people.flush()
             return Answer()
         case Message() as message:
-            answer = await _message(Talk(turn, context), message)
+            answer = await hear(Talk(turn, context), message)
         case Press(token=token) | Submission(token=token):
             person_id = known.person.id if known else None
             redeemed = await redeem(turn.session, token, person_id, turn.now)
@@ -73,97 +77,44 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
     return Answer(tuple(owed))
 
 
-async def _message(talk: Talk, message: Message) -> Reply:
-    """A command; the answer to a question; an attachment; or something not understood."""
-    context = talk.context
-    if not message.sender.id:
-        return reply(_("I can't tell who wrote that. Write as yourself, not as the group."))
-    if message.edited:
-        return _edited(context)
-    found = context.book.find(message.text)
-    draft = await talk.draft()
-    if found:
-        command, line = found
-        return await _command(talk, command, line, draft.command if draft else "")
-    if draft and message.text:
-        return await talk.answer(draft, message.text)
-    if taking := _attachment(context, message):
-        return await _run(talk, taking, message.text)
-    return _not_understood(context, message.text)
-
-
-async def _command(talk: Talk, command: Command[Any], line: str, left: str) -> Reply:
-    if left:
-        await talk.leave()
-        talk = replace(talk, context=replace(talk.context, left=left))
-    answer = await _run(talk, command, line)
-    if not left or command.name == CANCEL:
-        return answer
-    aside = _("I've put your unfinished /{command} aside.", command=left)
-    return replace(answer, blocks=reply(aside).blocks + answer.blocks)
-
-
-async def _run(talk: Talk, command: Command[Any], line: str) -> Reply:
-    talk.turn.work.author.command = command.name
-    return await talk.run(command, line)
-
-
-def _attachment(context: Context, message: Message) -> Command[Any] | None:
-    for kind, given in (
-        ("file", message.files),
-        ("location", message.location),
-        ("contact", message.contact),
-    ):
-        if given:
-            return context.book.taking(kind)
-    return None
-
-
-def _edited(context: Context) -> Reply:
-    words = _(
-        "Editing doesn't change what I did with the first text. "
-        "If that was wrong, undo it and send it again."
-    )
-    if context.visitor is None:
-        return reply(words)
-    return reply(words, Button(label("Undo"), Call("undo")))
-
-
-def _not_understood(context: Context, text: str) -> Reply:
-    """A near-miss is met with what it may have meant; anything else with the way on."""
-    meant = context.book.suggest(text, context.person.role) if text else None
-    if meant:
-        rest = text.strip().partition(" ")[2]
-        words = _("I don't know that one. Did you mean /{command}?", command=meant.name)
-        return reply(words, Button(f"/{meant.name} {rest}".strip(), Call(meant.name, {"": rest})))
-    return reply(
-        _("I didn't get that. Log a visit with /visit, look up a customer with /account."),
-        Button(label("Help"), Call("help"), single=False),
-    )
-
-
 async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
     """Do what the button does, judged afresh; a spent one says what has happened."""
     context = talk.context
     call = redeemed.call
-    if call is None and redeemed.spent_at:
-        at = context.when(redeemed.spent_at)
-        return reply(_("“{label}” was pressed already, {at}.", label=redeemed.label, at=at))
     if call is None:
-        return reply(_("That button no longer works. Send the command again for a fresh one."))
-    talk.turn.work.author.command = call.command
+        return _unusable(context, redeemed)
     if call.command == ANSWER:
         return await talk.chosen(call)
     if call.command == SUBMIT and isinstance(talk.turn.incoming, Submission):
         return await talk.submitted(call, talk.turn.incoming.answers)
     if call.command == CANCEL:
-        draft = await talk.draft()
-        await talk.leave()
-        talk = replace(talk, context=replace(context, left=draft.command if draft else ""))
-        return replace(await _run(talk, context.book.by_word[CANCEL], ""), edit=True)
+        return await _cancelled(talk, call)
     command = context.book.by_word[call.command]
     answers = {name: value for name, value in call.answers.items() if name}
     return await talk.run(command, call.answers.get("", ""), answers)
+
+
+def _unusable(context: Context, redeemed: Redeemed) -> Reply:
+    if redeemed.spent_at:
+        at = context.when(redeemed.spent_at)
+        if redeemed.label:
+            return reply(_("“{label}” was pressed already, {at}.", label=redeemed.label, at=at))
+        return reply(_("You answered that card already, {at}.", at=at))
+    if context.visitor is None:
+        raise UnknownPerson
+    if redeemed.foreign:
+        return reply(_("That card is someone else's. Send the command to get your own."))
+    return reply(_("That button no longer works. Send the command again for a fresh one."))
+
+
+async def _cancelled(talk: Talk, call: Call) -> Reply:
+    """A card's own Cancel ends its form and no later one."""
+    draft = await talk.draft()
+    if draft is None or name(draft) != call.answers.get("draft", name(draft)):
+        return reply(_("That question is closed already."))
+    await talk.leave()
+    talk = replace(talk, context=replace(talk.context, left=draft.command))
+    return replace(await talk.run(talk.context.book.by_word[CANCEL]), edit=True)
 
 
 async def _known(turn: Turn) -> Known | None:
@@ -192,6 +143,7 @@ def _context(turn: Turn, known: Known | None) -> Context:
         book=turn.runtime.book,
         defaults=turn.runtime.defaults,
         message=message,
+        read_at=turn.now,
     )
 
 
@@ -221,7 +173,9 @@ def _to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ..
     owed = Owed(turn.name, place, answer, person_id, edit, turn.ack)
     if here.private or to_group:
         return (owed,)
-    pointer = reply(_("{name}, I've answered you in private.", name=turn.incoming.sender.name))
+    name = turn.incoming.sender.name
+    said = _("{name}, I've answered you in private.", name=name) if name else None
+    pointer = reply(said or _("I've answered you in private."))
     return (owed, Owed(f"{turn.name}:pointer", here, pointer, person_id))
 
 
@@ -242,15 +196,14 @@ async def refusal(turn: Turn, refused: Refusal) -> Answer:
     known = await _known(turn)
     context = _context(turn, known)
     with speaking(_language(turn, known)):
-        details = {k: _detail(context, v) for k, v in refused.details.items()}
+        details = {k: _detail(context, k, v) for k, v in refused.details.items()}
         return Answer(_to_sender(turn, known, reply(_(refused.message, **details))))
 
 
-def _detail(context: Context, value: str | int | datetime) -> str:
+def _detail(context: Context, name: str, value: str | int | datetime) -> str:
     if isinstance(value, datetime):
-        return moment(value, context.zone, context.now)
-    roles = {role.name.lower(): label(role.name.lower()) for role in Role}
-    return roles.get(str(value), str(value))
+        return context.when(value)
+    return _(HOLDERS[str(value)]) if name == "role" else str(value)
 
 
 async def apology(turn: Turn, reference: str) -> Answer:
@@ -258,8 +211,8 @@ async def apology(turn: Turn, reference: str) -> Answer:
     known = await _known(turn)
     with speaking(_language(turn, known)):
         words = _(
-            "Something went wrong on my side, and nothing was changed. Please try again; "
-            "if it stays, give your admin this reference: `{reference}`",
+            "Something went wrong on my side, and nothing was changed. Try once more. "
+            "If it happens again, give your admin this reference: `{reference}`",
             reference=reference,
         )
         return Answer(_to_sender(turn, known, reply(words)), error=reference)

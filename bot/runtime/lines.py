@@ -1,15 +1,20 @@
-"""Reading a line of text against a form: ``Acme yesterday 3pm, demo, went well next: send quote``."""
+"""Reading a line of text against a form: ``Acme yesterday 3pm, demo, next: send quote``."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 
 from bot.forms import Asking, Form, InvalidAnswer, Question
 from bot.phrases import LANGUAGES, label, speaking
 
-WORD = re.compile(r'"(?P<a>[^"]*)"[,，]?|“(?P<b>[^”]*)”[,，]?|「(?P<c>[^」]*)」[,，]?|\S+')
-CHINESE_COMMA = re.compile(r"([，；。])(?=\S)")
+WORD = re.compile(
+    r'"(?P<a>[^"]*)"[,，]?|“(?P<b>[^”]*)”[,，]?|「(?P<c>[^」]*)」[,，]?'
+    r"|[^\s，；。]*[，；。]|[^\s，；。]+"
+)
+QUOTES = {'"': '"', "“": "”", "「": "」"}
+EDGES = " \t\n\u3000,，;；:："
 
 
 @dataclass
@@ -20,78 +25,147 @@ class Line:
     problem: tuple[Question, InvalidAnswer] | None = None
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word, and where it stands, so that a note keeps every character that was typed."""
+
+    text: str
+    source: str
+    start: int
+    end: int
+
+    def after(self, left: str) -> "Word":
+        """The end of the word that is left when its beginning was understood."""
+        return Word(left, self.source, self.source.rindex(left, self.start, self.end), self.end)
+
+
 async def read_line(form: type[Form], text: str, asking: Asking) -> Line:
     """Answer a form's questions from one line.
 
-    Named parts go to their question (``note: …``, ``备注：…``); the other words answer the questions
-    in their order, each taking as many as it can read; the rest is for the question that takes
+    Named parts go to their question (``note: …``, ``备注：…``). Of the other words, each question
+    takes as many as it can read, whatever their order; the rest is for the question that takes
     long text, or all of it for the last one.
     """
-    line = Line()
+    reading = _Reading(form, asking)
     head, named = _parts(form, text)
-    loose = _words(head)
+    reading.words = _words(head)
     for question, part in named:
-        loose += await _named(line, question, part, _asking(asking, line))
-    open_questions = [q for q in form.questions if q.loose and q.name not in line.answers]
-    for question in open_questions:
-        if loose and not question.kind.multiline:
-            last = question is open_questions[-1]
-            loose = await _loose(line, question, loose, _asking(asking, line), everything=last)
-    for question in open_questions:
-        if loose and question.kind.multiline:
-            line.answers[question.name] = " ".join(loose)
-            loose = []
-    return line
+        await reading.named(question, part)
+    while await reading.another():
+        pass
+    await reading.rest()
+    return reading.line
 
 
-def _asking(asking: Asking, line: Line) -> Asking:
-    return Asking(asking.work, asking.person, asking.now, line.answers)
+@dataclass
+class _Reading:
+    """A line being read: what is answered, and the words that nothing took yet."""
+
+    form: type[Form]
+    asking: Asking
+    line: Line = field(default_factory=Line)
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def _open(self) -> list[Question]:
+        stuck = self.line.problem[0] if self.line.problem else None
+        return [
+            q
+            for q in self.form.questions
+            if q.loose and q is not stuck and q.name not in self.line.answers
+        ]
+
+    @property
+    def _so_far(self) -> Asking:
+        return replace(self.asking, answers={**self.asking.answers, **self.line.answers})
+
+    async def another(self) -> bool:
+        """Whether one more question was answered by the next words."""
+        for question in self._open:
+            if not self.words:
+                return False
+            if question.kind.multiline or (question is self._open[-1] and self._is_last(question)):
+                continue
+            left = await self._take(question, self.words)
+            if left is not None:
+                self.words = left
+                return True
+        return False
+
+    def _is_last(self, question: Question) -> bool:
+        """Whether all the rest is its, also what it can't read."""
+        return question is [q for q in self.form.questions if q.loose][-1]
+
+    async def rest(self) -> None:
+        """Give the words that nothing took to the question that takes long text, or the last."""
+        left = self._open
+        question = next((q for q in left if q.kind.multiline), left[-1] if left else None)
+        if question is None or not self.words:
+            return
+        if question.kind.multiline:
+            self.line.answers[question.name] = _raw(self.words)
+        else:
+            await self._read(question, " ".join(word.text for word in self.words))
+
+    async def named(self, question: Question, part: str) -> None:
+        """Answer a question from the text after its name; what it leaves joins the other words."""
+        words = _words(part)
+        if question.kind.multiline or not words:
+            self.line.answers[question.name] = _unquoted(part)
+            return
+        left = await self._take(question, words)
+        if left is None:
+            await self._read(question, " ".join(word.text for word in words))
+        else:
+            self.words += left
+
+    async def _take(self, question: Question, words: Sequence[Word]) -> list[Word] | None:
+        taken = await question.kind.take([word.text for word in words], self._so_far)
+        if taken is None:
+            return None
+        if taken.problem:
+            self.line.problem = self.line.problem or (question, taken.problem)
+        else:
+            self.line.answers[question.name] = taken.stored
+        rest = list(words[taken.words :])
+        if taken.left.strip(EDGES):
+            rest.insert(0, words[taken.words - 1].after(taken.left))
+        return rest
+
+    async def _read(self, question: Question, text: str) -> None:
+        try:
+            value = await question.kind.read(text, self._so_far)
+            self.line.answers[question.name] = question.kind.dump(value)
+        except InvalidAnswer as problem:
+            self.line.problem = self.line.problem or (question, problem)
 
 
-async def _loose(
-    line: Line, question: Question, words: list[str], asking: Asking, *, everything: bool
-) -> list[str]:
-    if everything:
-        await _read(line, question, " ".join(words), asking)
-        return []
-    taken = await question.kind.take(words, asking)
-    if taken is None:
-        return words
-    if taken.problem:
-        line.problem = line.problem or (question, taken.problem)
-    else:
-        line.answers[question.name] = taken.stored
-    return words[taken.words :]
-
-
-async def _named(line: Line, question: Question, part: str, asking: Asking) -> list[str]:
-    """Answer a question from the text after its name; returns the words that it left."""
-    words = _words(part)
-    if question.kind.multiline or not words:
-        line.answers[question.name] = " ".join(words)
-        return []
-    taken = await question.kind.take(words, asking)
-    if taken and not taken.problem:
-        line.answers[question.name] = taken.stored
-        return words[taken.words :]
-    await _read(line, question, " ".join(words), asking)
-    return []
-
-
-async def _read(line: Line, question: Question, text: str, asking: Asking) -> None:
-    try:
-        line.answers[question.name] = question.kind.dump(await question.kind.read(text, asking))
-    except InvalidAnswer as problem:
-        line.problem = line.problem or (question, problem)
-
-
-def _words(text: str) -> list[str]:
-    """Words by white space; only double quotes quote, so that “it's” is a word."""
-    spaced = CHINESE_COMMA.sub(r"\1 ", text)
+def _words(text: str) -> list[Word]:
+    """Words by white space and Chinese commas; only double quotes quote: “it's” is a word."""
     return [
-        next((found[g] for g in ("a", "b", "c") if found[g] is not None), found[0])
-        for found in WORD.finditer(spaced)
+        Word(
+            next((found[g] for g in ("a", "b", "c") if found[g] is not None), found[0]),
+            text,
+            *found.span(),
+        )
+        for found in WORD.finditer(text)
     ]
+
+
+def _raw(words: Sequence[Word]) -> str:
+    """All that was typed from the first of these words to the last, quotes and lines included."""
+    parts = []
+    for source, run in groupby(words, key=lambda word: word.source):
+        same = list(run)
+        parts.append(_unquoted(source[same[0].start : same[-1].end]))
+    return " ".join(parts)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip().lstrip(EDGES)
+    inner = text[1:-1]
+    quoted = len(text) > 1 and QUOTES.get(text[0]) == text[-1]
+    return inner if quoted and not set(inner) & {text[0], text[-1]} else text
 
 
 def _parts(form: type[Form], text: str) -> tuple[str, list[tuple[Question, str]]]:

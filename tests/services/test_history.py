@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from services import accounts, history, people, visits
-from services.errors import AlreadyUndone, ChangedSince, NothingToUndo
+from services.errors import AlreadyUndone, ChangedSince, NothingToUndo, TooLateToUndo
 from storage.engine import Database
 from storage.journal import Author
 from storage.models import Account, AccountKey, Base, Contact, Person, Role, Visit
@@ -112,7 +112,7 @@ async def test_nobody_undoes_anothers_change_or_one_of_yesterday(
     assert boss.person
     with pytest.raises(NothingToUndo):
         await Desk(company.database, boss.person).undo(change)
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(TooLateToUndo):
         await desk.undo(change, days=2)
     with pytest.raises(NothingToUndo):
         await desk.undo(999_999)

@@ -1,0 +1,51 @@
+"""What a draft keeps beside its answers: its own name, and the files that came meanwhile."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.forms import Question
+from bot.messages import Call, File
+from storage.models import Draft
+
+NAME = "#"
+FILES = "+files"
+ANSWER = "answer"
+
+
+def named(answers: Mapping[str, str], new_token: Callable[[], str]) -> dict[str, str]:
+    """The answers of a draft that can be told from every other one."""
+    return {NAME: answers.get(NAME) or new_token()[:8], **answers}
+
+
+def name(draft: Draft) -> str:
+    return draft.answers.get(NAME, "")
+
+
+def is_kept(answers: Mapping[str, str]) -> bool:
+    """Whether these answers are a draft's."""
+    return NAME in answers
+
+
+def answer(draft: Draft, question: Question, value: str | None) -> Call:
+    """What a button of this question's card does; without a value it skips all the rest."""
+    asked = {"draft": name(draft), "question": question.name, "step": str(draft.step)}
+    return Call(ANSWER, asked if value is None else asked | {"value": value})
+
+
+def asks(draft: Draft, call: Call) -> bool:
+    """Whether the draft still waits for the answer that a button gives."""
+    asked = (name(draft), draft.asking, str(draft.step))
+    return asked == tuple(call.answers.get(key) for key in ("draft", "question", "step"))
+
+
+def files(answers: Mapping[str, str]) -> tuple[File, ...]:
+    """The files that came since the form was begun, by their platform's handles."""
+    return tuple(File(*each) for each in json.loads(answers.get(FILES, "[]")))
+
+
+def with_files(answers: Mapping[str, str], more: Sequence[File]) -> dict[str, str]:
+    """The answers with files added; each once."""
+    kept = [*files(answers)]
+    kept += [each for each in more if each.ref not in {one.ref for one in kept}]
+    stored = json.dumps([(each.name, each.mime, each.ref) for each in kept])
+    return {**answers, FILES: stored} if kept else dict(answers)

@@ -1,0 +1,116 @@
+"""What a message means: a command, an answer, an attachment, or something not understood."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.commands import Command, Context
+from bot.messages import Button, Call, Message, Reply, reply
+from bot.phrases import _, label, shortened
+from bot.runtime.conversation import CANCEL, Talk, dropped
+from storage.models import Draft
+
+SLASHES = ("/", "／")
+BUTTON = 40
+"""How much of a mistyped line its button shows."""
+INVITATION = re.compile(r"(?:\S*[?&]start(?:app)?=)?(?P<code>[A-Za-z0-9_-]{20,64})")
+"""An invitation's code or link by itself, as guests paste it."""
+
+
+async def hear(talk: Talk, message: Message) -> Reply:
+    """Answer a message."""
+    context = talk.context
+    if not message.sender.id:
+        return reply(_("I can't tell who wrote that. Write as yourself, not as the group."))
+    if message.edited:
+        return _edited(context)
+    draft = await talk.draft()
+    if found := await _command(talk, draft, message.text):
+        command, line = found
+        return await _switch(talk, command, line, draft.command if draft else "")
+    answers = message.text or (draft and _belongs(context, draft, message))
+    if draft and answers and not _mistyped(context, message.text):
+        return await talk.answer(draft, message.text)
+    if taking := _attachment(context, message):
+        return await talk.run(taking, message.text)
+    return await _otherwise(talk, message.text)
+
+
+async def _command(talk: Talk, draft: Draft | None, text: str) -> tuple[Command[Any], str] | None:
+    """The command that a text is.
+
+    While a question is asked, a bare word is one only if it does not answer the question: “拜访”
+    is a kind of contact, and a note may begin with “客户”.
+    """
+    found = talk.context.book.find(text)
+    if draft is None or text.startswith(SLASHES):
+        return found or _meant(talk, text, draft)
+    if found and (found[0].name == CANCEL and not found[1]):
+        return found
+    return found if found and not await talk.understands(draft, text) else None
+
+
+def _meant(talk: Talk, text: str, draft: Draft | None) -> tuple[Command[Any], str] | None:
+    """A guest who pastes the code or link of an invitation wants in."""
+    found = INVITATION.fullmatch(text.strip())
+    if talk.context.visitor or draft or not found:
+        return None
+    return talk.context.book.by_word["start"], found["code"]
+
+
+async def _switch(talk: Talk, command: Command[Any], line: str, left: str) -> Reply:
+    """Run a command, leaving the form that was being filled in."""
+    if left:
+        await talk.leave()
+        talk = replace(talk, context=replace(talk.context, left=left))
+    answer = await talk.run(command, line)
+    if not left or command.name == CANCEL:
+        return answer
+    return replace(answer, blocks=reply(dropped(left)).blocks + answer.blocks)
+
+
+def _belongs(context: Context, draft: Draft, message: Message) -> bool:
+    """Whether a photo without words is for the form being filled in."""
+    return bool(message.files) and context.book.by_word[draft.command].keeps
+
+
+def _mistyped(context: Context, text: str) -> bool:
+    """Whether a command is meant that is not there, rather than an answer."""
+    slashed = text.startswith(SLASHES)
+    return slashed and context.book.suggest(text, context.person.role) is not None
+
+
+def _attachment(context: Context, message: Message) -> Command[Any] | None:
+    for kind, given in (
+        ("file", message.files),
+        ("location", message.location),
+        ("contact", message.contact),
+    ):
+        if given:
+            return context.book.taking(kind)
+    return None
+
+
+def _edited(context: Context) -> Reply:
+    words = _(
+        "I've read your message as it was at first; editing doesn't change what I did. "
+        "To correct it, undo, then send it again."
+    )
+    if context.visitor is None:
+        return reply(words)
+    return reply(words, Button(label("Undo the last thing"), Call("undo")))
+
+
+async def _otherwise(talk: Talk, text: str) -> Reply:
+    """A near-miss is met with what it may have meant; anything else with the way on."""
+    context = talk.context
+    meant = context.book.suggest(text, context.person.role) if text else None
+    if meant:
+        rest = text.strip().partition(" ")[2]
+        again = shortened(f"/{meant.name} {rest}".strip(), BUTTON)
+        words = _("Did you mean /{command}?", command=meant.name)
+        return reply(words, Button(again, Call(meant.name, {"": rest} if rest else {})))
+    return reply(
+        _("I didn't get that. Log a visit with /visit, or look up a customer with /account."),
+        Button(label("Help"), Call("help"), single=False),
+    )

@@ -1,0 +1,102 @@
+"""Taking back what one did, and bringing it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.answers import NUMBER
+from bot.commands import Context, command
+from bot.forms import Form, ask
+from bot.messages import Button, Reply, reply
+from bot.phrases import _, label, marked, shortened, speaking
+from services import history
+from storage.models import Account, Contact, Role
+from storage.models.journal import Entry
+
+NAMED = 60
+
+
+class Undo(Form):
+    """Take back the last thing you did."""
+
+    change: int | None = ask(
+        marked("Which change?"), NUMBER, label=marked("Change"), default=None, loose=False
+    )
+
+
+@command("undo", "撤销", "撤回", allow=Role.REP, order=50)
+async def undo(context: Context, form: Undo) -> Reply:
+    """Take back the last change, or the one whose card has the button."""
+    undone = await history.undo(context.work, context.person, form.change, now=context.now)
+    with speaking(context.person.language):  # the change may have been of the language
+        return reply(
+            _("Undone: {what}.", what=await _what(context, undone.entries)),
+            Button(label("Redo"), redo.call(change=context.work.change_id)),
+            edit=form.change is not None,
+        )
+
+
+class Redo(Form):
+    """Bring back what you undid."""
+
+    change: int | None = ask(
+        marked("Which change?"), NUMBER, label=marked("Change"), default=None, loose=False
+    )
+
+
+@command("redo", "恢复", allow=Role.REP)
+async def redo(context: Context, form: Redo) -> Reply:
+    """Undo an undo; only its button says which."""
+    if form.change is None:
+        return reply(_("Press Redo on the card of what you undid."))
+    undone = await history.undo(context.work, context.person, form.change, now=context.now)
+    with speaking(context.person.language):
+        return reply(
+            _("Brought back: {what}.", what=await _what(context, undone.entries)),
+            Button(label("Undo"), undo.call(change=context.work.change_id)),
+            edit=True,
+        )
+
+
+async def _what(context: Context, entries: Sequence[Entry]) -> str:
+    """A change in a person's words, by the most telling of its rows."""
+    by_noun = {entry.noun: entry for entry in entries}
+    if "visits" in by_noun:
+        return await _visit(context, by_noun)
+    if attachment := by_noun.get("attachments"):
+        return _("{name}, kept with a visit", name=_row(attachment).get("name", ""))
+    if contact := by_noun.get("contacts"):
+        return _("contact {name}", name=await _name(context, contact))
+    if account := by_noun.get("accounts"):
+        return _("account *{account}*", account=await _name(context, account))
+    return _("settings")
+
+
+async def _visit(context: Context, by_noun: dict[str, Entry]) -> str:
+    row = await _whole(context, by_noun["visits"])
+    new = by_noun.get("accounts")
+    account_id = int(str(row["account_id"]))
+    name = _row(new)["name"] if new else await context.work.accounts.name(account_id)
+    said = {
+        "account": shortened(str(name or "?"), NAMED),
+        "at": context.when(datetime.fromisoformat(str(row["at"]))),
+    }
+    if new:
+        return _("visit to *{account}*, {at}, and the account with it", **said)
+    return _("visit to *{account}*, {at}", **said)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return entry.after or entry.before or {}
+
+
+async def _whole(context: Context, entry: Entry) -> dict[str, object]:
+    """A changed row's entry has its changed columns alone; the rest is in the table."""
+    stored = await context.work.history.row(entry)
+    return {**(vars(stored) if stored else {}), **_row(entry)}
+
+
+async def _name(context: Context, entry: Entry) -> str:
+    if named := _row(entry).get("name"):
+        return shortened(str(named), NAMED)
+    stored = await context.work.history.row(entry)
+    return shortened(stored.name, NAMED) if isinstance(stored, (Account, Contact)) else "?"
