@@ -31,7 +31,7 @@ from services import people
 from storage.engine import Database, connect
 from storage.exclusive import hold
 from storage.journal import Author
-from storage.migrate import is_current, migrate
+from storage.migrate import SchemaError, is_current, migrate
 from storage.models import Role
 from storage.work import Work
 
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         asyncio.run(options.command(options))
     except SettingsError as error:
         sys.exit("\n".join(("These settings can't be used:", *error.mistakes)))
-    except (Stop, ListenError, Rejected) as error:
+    except (Stop, ListenError, Rejected, SchemaError) as error:
         sys.exit(str(error))
 
 
