@@ -202,7 +202,8 @@ class Book:
             glued = rest[:1] not in BETWEEN
             if word.isascii() or rest == text or rest.startswith(("了", "过", "完")):
                 continue
-            if command.form.questions and not (glued and command.allow == Role.GUEST):
+            takes_words = any(question.loose for question in command.form.questions)
+            if takes_words and not (glued and command.allow == Role.GUEST):
                 return command, rest.lstrip(BETWEEN).strip()
         return None
 

@@ -177,7 +177,11 @@ class Form:
     @classmethod
     def missing(cls, answers: Mapping[str, str], *, guided: bool = False) -> Iterator[Question]:
         """The questions still to be asked: the required ones, or when guided all of them."""
-        return (q for q in cls.questions if q.name not in answers and (guided or q.required))
+        return (
+            q
+            for q in cls.questions
+            if (q.required and not answers.get(q.name)) or (guided and q.name not in answers)
+        )
 
     @classmethod
     async def fill(cls, answers: Mapping[str, str], asking: Asking) -> Self:

@@ -5,7 +5,7 @@ from bot.commands import GUIDED, Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Fields, Reply, reply
-from bot.phrases import _, counted, label, listed, marked, money
+from bot.phrases import _, counted, label, listed, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
 from handlers.undo import undo
 from services import accounts
@@ -68,7 +68,10 @@ def _contact(name: str, title: str, phone: str) -> str:
 def _open(card: Card) -> list[str]:
     """Open deals, and the next step that nobody has taken yet."""
     lines = [_deal(deal) for deal in card.deals[:3]]
-    steps = [_("• Next: {step}", step=visit.next_step) for visit in card.next_steps]
+    steps = [
+        _("• Next: {step}", step=shortened(visit.next_step, NOTE_SHOWN))
+        for visit in card.next_steps
+    ]
     if not (lines or steps):
         return [Markdown(f"\n*{_('Open')}*"), _("• Nothing open.")]
     return [Markdown(f"\n*{_('Open')}*"), *steps, *lines]
@@ -100,7 +103,7 @@ def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
         said.append(_(OUTCOMES[Outcome(visit.outcome)]))
     if files := card.attachments.get(visit.id):
         said.append(counted("{count} file", "{count} files", files))
-    note = visit.note if len(visit.note) <= NOTE_SHOWN else f"{visit.note[:NOTE_SHOWN]}…"
+    note = shortened(visit.note, NOTE_SHOWN)
     line = Markdown(f"• {join(' · ', said)}")
     return Markdown(f"{line}\n  {join('', [note])}") if note else line
 
@@ -160,10 +163,10 @@ async def shared_contact(context: Context, _form: SharedContact) -> Reply:
         return reply(
             _("Share a contact from your phone, and I'll keep it with the customer you name.")
         )
-    known = {"name": shared.name, "phone": shared.phone}
+    known = {name: said for name, said in vars(shared).items() if said}
     recent = await context.work.accounts.recent(context.person, 5)
     return reply(
-        _("Which customer is {name} with?", name=shared.name),
+        _("Which customer is {name} with?", name=shared.name or shared.phone),
         *(
             Button(each.name, Call("contact", known | {"account": str(each.id)}))
             for each in recent

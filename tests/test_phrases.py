@@ -79,7 +79,8 @@ def translations(language: str) -> dict[str, list[str]]:
     for message in catalog(language):
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
-            many = [message.string] if isinstance(message.string, str) else list(message.string or ())
+            told = message.string or ()
+            many = [told] if isinstance(told, str) else list(told)
             found[key] = [str(each) for each in many]
     return found
 

@@ -73,9 +73,14 @@ class Talk:
         if line:
             read = await read_line(command.form, line, self._asking(answers))
             answers, problem = answers | read.answers, read.problem
-        if guided and Sheet in self.turn.adapter.renders and any(command.form.missing(answers)):
+        if guided and self._shows_whole(command):
             return await self._sheet(command, answers, {})
         return await self._advance(command, answers, guided=guided, problem=problem)
+
+    def _shows_whole(self, command: Command[Any]) -> bool:
+        """Whether this platform shows forms whole, and this one asks anything at all."""
+        asks = any(question.required for question in command.form.questions)
+        return asks and Sheet in self.turn.adapter.renders
 
     async def _run_guest(self, command: Command[Any], line: str) -> Reply:
         """A guest answers in one line: there is nobody yet to keep a draft for."""
@@ -126,7 +131,9 @@ class Talk:
     @staticmethod
     def _must_ask(command: Command[Any], answers: Mapping[str, str], guided: bool) -> bool:
         """Commands with only optional questions run bare: ``/undo`` asks nothing."""
-        return any(q.required for q in command.form.questions) or (bool(answers) and guided)
+        questions = command.form.questions
+        begun = any(question.name in answers for question in questions)
+        return any(question.required for question in questions) or (begun and guided)
 
     async def _question(
         self, command: Command[Any], draft: Draft, question: Question, error: InvalidAnswer | None

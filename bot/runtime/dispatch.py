@@ -71,6 +71,7 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
             person_id = known.person.id if known else None
             redeemed = await redeem(turn.session, token, person_id, turn.now)
             answer = await _redeemed(Talk(turn, context), redeemed)
+    known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
     owed = [*_to_sender(turn, known, answer), *await _told(turn, context)]
     if redeemed.single and not answer.edit and isinstance(turn.incoming, Press):
         owed += await tick(turn, redeemed.card, turn.incoming.token)

@@ -174,12 +174,14 @@ def _parts(form: type[Form], text: str) -> tuple[str, list[tuple[Question, str]]
         return text, []
     names, pattern = _named_parts(form.questions)
     found = list(pattern.finditer(text))
+    if not found:
+        return text, []
     ends = [match.start() for match in found[1:]] + [len(text)]
     named = [
         (names[match[1].casefold()], text[match.end() : end].strip().rstrip(",，;；"))
         for match, end in zip(found, ends, strict=True)
     ]
-    return text[: found[0].start()] if found else text, named
+    return text[: found[0].start()], named
 
 
 @cache

@@ -1,0 +1,72 @@
+"""The card of a customer, as far as its reader may see."""
+
+import pytest
+
+from storage.journal import Author
+from storage.models import Deal, Role
+from storage.work import Work
+from tests.talk import Company, Someone
+
+
+@pytest.fixture(autouse=True)
+async def _acme(company: Company, ana: Someone) -> None:
+    account = await company.open_account(ana, "Acme Ltd")
+    assert ana.person
+    async with company.database.begin() as session:
+        work = Work(session, Author(company.now, ana.person.id, "deal"))
+        deal = Deal(
+            account_id=account.id,
+            owner_id=ana.person.id,
+            unit_id=ana.person.unit_id,
+            name="Scanner",
+            stage="proposal",
+            amount=5_000_000,
+            currency="CNY",
+            created_at=company.now,
+        )
+        await work.deals.add(deal)
+    await ana.says("/contact Acme, Dr Wang 138 0013 8000")
+    await ana.says("/visit Acme yesterday 3pm, demo, went well, liked it next: send the quote")
+
+
+async def test_who_they_are_what_is_open_what_happened(ana: Someone) -> None:
+    await ana.says("/account acme")
+    ana.sees("Acme Ltd", "Owner: Ana", "Tier: C · new customer", "Dr Wang 138 0013 8000")
+    ana.sees("• Next: send the quote", "• Scanner:", "Proposal")
+    ana.sees("• yesterday 15:00 · Ana · Demo · Went well", "liked it", "[Log a visit]")
+
+
+async def test_in_chinese(company: Company, ana: Someone) -> None:
+    await ana.says("/settings Chinese")
+    await ana.says("客户 acme")
+    ana.sees("负责人: Ana", "级别: C · 新客户", "• 下一步：send the quote", "报价")
+    ana.sees("• 昨天 15:00 · Ana · 演示 · 顺利", "[记录拜访]")
+
+
+async def test_a_manager_and_hq_see_all_of_it(company: Company, rui: Someone) -> None:
+    boss = await company.hire("Max", Role.HQ, unit="")
+    for reader in (rui, boss):
+        await reader.says("/account acme")
+        reader.sees("Owner: Ana", "Scanner", "liked it")
+
+
+async def test_others_see_its_name_and_owner(company: Company, bo: Someone) -> None:
+    west = await company.hire("Wu", Role.MANAGER, unit="West")
+    for reader in (bo, west):
+        await reader.says("/account acme")
+        reader.sees("Acme Ltd belongs to Ana.")
+        for secret in ("Scanner", "liked", "Wang", "quote"):
+            assert secret not in reader.transcript()
+
+
+async def test_an_unknown_name_offers_one_s_own(ana: Someone) -> None:
+    await ana.says("/account Qwxz")
+    ana.sees("I don't know an account called “Qwxz”.", "[Acme Ltd]")
+    await ana.presses("Acme Ltd")
+    ana.sees("Owner: Ana")
+
+
+async def test_a_long_note_is_shown_in_short(ana: Someone) -> None:
+    await ana.says(f"/visit Acme {'word ' * 100}")
+    await ana.says("/account acme")
+    ana.sees("word…")

@@ -1,0 +1,147 @@
+"""Forms half filled in: they outlive everything but another command."""
+
+from itertools import count
+
+import pytest
+
+from tests.dialogs.helpers import visits
+from tests.talk import Company, Someone
+
+
+@pytest.fixture(autouse=True)
+async def _account(company: Company, ana: Someone) -> None:
+    await company.open_account(ana, "Acme")
+
+
+async def test_a_restart_loses_nothing(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    await ana.says("Acme")
+    again = Company(company.database, company.phone, company.now, count(100))
+    ana.company = again
+    await ana.says("yesterday 3pm")
+    ana.sees("✎ Acme · yesterday 15:00", "What kind of contact was it?")
+    await ana.presses("Save now")
+    ana.sees("Logged: Acme, yesterday 15:00.")
+
+
+@pytest.mark.parametrize("other", ["/me", "/account Acme", "/help", "/undo@", "我"])
+async def test_another_command_leaves_it_and_says_so(
+    company: Company, ana: Someone, other: str
+) -> None:
+    await ana.says("/visit")
+    await ana.says(other.rstrip("@"))
+    if other == "/undo@":
+        ana.sees("Undone: account Acme")
+    ana.sees("I dropped the /visit you had begun.")
+    await ana.says("Acme")
+    ana.sees("I didn't get that.")
+
+
+async def test_a_refused_command_leaves_the_form_as_it_was(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    company.after(hours=25)
+    await ana.says("/undo")
+    ana.sees("Nothing to undo")
+    await ana.says("Acme")
+    ana.sees("When was it?")
+
+
+@pytest.mark.parametrize("said", ["/cancel", "cancel", "Cancel.", "取消", "／取消"])
+async def test_cancel_ends_it(company: Company, ana: Someone, said: str) -> None:
+    await ana.says("/visit")
+    await ana.presses("Acme")
+    await ana.says(said)
+    ana.sees("Cancelled. Nothing was saved.")
+    await ana.says("/cancel")
+    ana.sees("Nothing to cancel.", "/undo")
+    assert await visits(company) == []
+
+
+async def test_the_cancel_button_takes_the_card_s_place(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    await ana.presses("Cancel")
+    ana.sees("Cancelled.")
+    assert len(ana.screen) == 1
+
+
+async def test_an_old_card_answers_no_new_form(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    old = ana.last
+    await ana.says("/visit")
+    await ana.presses("Acme", on=old)
+    ana.sees("That question is closed already.")
+    await ana.says("Acme")
+    ana.sees("When was it?")
+
+
+async def test_an_old_cancel_ends_no_new_form(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    old = ana.last
+    await ana.says("/visit")
+    await ana.presses("Cancel", on=old)
+    ana.sees("That question is closed already.")
+    await ana.says("Acme")
+    ana.sees("When was it?")
+
+
+async def test_a_button_that_begins_another_form_says_so(company: Company, ana: Someone) -> None:
+    await ana.says("/account Acme")
+    card = ana.last
+    await ana.says("/contact Acme")
+    await ana.presses("Log a visit", on=card)
+    ana.sees("I dropped the /contact you had begun.", "When was it?")
+
+
+async def test_looking_something_up_by_button_keeps_the_form(
+    company: Company, ana: Someone
+) -> None:
+    await ana.says("/visit Acme")
+    logged = ana.last
+    await ana.says("/visit")
+    await ana.presses("Account", on=logged)
+    ana.sees("Owner: Ana")
+    await ana.says("Acme")
+    ana.sees("When was it?")
+
+
+@pytest.mark.parametrize("note", ["客户很满意", "取消了订单", "撤销合同", "help them", "记录在案"])
+async def test_a_note_that_begins_like_a_command_is_a_note(
+    company: Company, ana: Someone, note: str
+) -> None:
+    await ana.says("/visit")
+    for tapped in ("Acme", "Just now", "Visit", "Skip", "Went well"):
+        await ana.presses(tapped)
+    await ana.says(note)
+    await ana.presses("Skip")
+    ana.sees("Logged: Acme", f"Note: {note}")
+
+
+async def test_a_command_in_chinese_in_the_middle_is_a_command(
+    company: Company, ana: Someone
+) -> None:
+    await ana.says("/contact Acme")
+    await ana.says("/visit")
+    await ana.says("拜访 Acme 昨天")
+    ana.sees("I dropped the /visit", "Logged: Acme, yesterday")
+
+
+async def test_a_mistyped_command_in_the_middle_is_no_answer(
+    company: Company, ana: Someone
+) -> None:
+    await ana.says("/visit")
+    await ana.says("/acount Acme")
+    ana.sees("Did you mean /account?")
+    await ana.says("Acme")
+    ana.sees("When was it?")
+
+
+async def test_two_people_fill_in_their_own(company: Company, ana: Someone, bo: Someone) -> None:
+    await company.open_account(bo, "Bolt")
+    await ana.says("/visit")
+    await bo.says("/visit")
+    await ana.says("Acme")
+    await bo.says("Bolt")
+    await bo.presses("Save now")
+    bo.sees("Logged: Bolt")
+    await ana.presses("Save now")
+    ana.sees("Logged: Acme")

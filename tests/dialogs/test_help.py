@@ -1,0 +1,106 @@
+"""Help: on one screen, by topic, and for what was mistyped."""
+
+import pytest
+
+from storage.models import Role
+from tests.talk import Company, Someone
+
+
+async def test_it_fits_a_small_screen(company: Company) -> None:
+    for role in (Role.REP, Role.MANAGER, Role.HQ):
+        for language in ("en", "zh"):
+            someone = await company.hire("Kim", role, language=language)
+            await someone.says("/help")
+            assert len(someone.last.text.splitlines()) <= 20
+            assert all(len(line) <= 72 for line in someone.last.text.splitlines())
+
+
+async def test_it_is_grouped(ana: Someone) -> None:
+    await ana.says("/help")
+    text = ana.last.text
+    order = ["Customers", "/visit – Log a visit", "/account –", "/contact –"]
+    order += ["Corrections", "/undo –", "/cancel –", "You\n", "/me –", "/settings –"]
+    assert sorted(order, key=text.index) == order
+    ana.sees("[/visit] [/account] [/contact] [/settings]")
+
+
+async def test_in_chinese_it_says_the_chinese_words(lin: Someone) -> None:
+    await lin.says("帮助")
+    lin.sees(
+        "/visit 拜访：记录拜访、电话、会议或演示", "/me 我：", "[拜访] [客户] [联系人] [设置]"
+    )
+    await lin.presses("拜访")
+    lin.sees("拜访 华东医院 昨天下午3点，演示，顺利 下一步：发报价", "也可以发：拜访、记录")
+
+
+@pytest.mark.parametrize("said", ["/help visit", "/help /visit", "/help log", "帮助 拜访"])
+async def test_a_topic(company: Company, ana: Someone, said: str) -> None:
+    await company.open_account(ana, "Bluebird Toys")
+    await ana.says(said)
+    ana.sees("/visit", "Send it alone and I'll ask.")
+    ana.sees("/visit Bluebird Toys yesterday 3pm, demo, went well next: send the quote")
+    ana.sees("Account, When, Kind, Contact, Outcome, Note, Next", "Also: v, log")
+    await ana.presses("All commands")
+    ana.sees("Customers")
+
+
+async def test_a_topic_by_button(ana: Someone) -> None:
+    await ana.says("?")
+    await ana.presses("/settings")
+    ana.sees("/settings language: Chinese", "/settings quiet hours: 21:00-08:00")
+
+
+async def test_an_unknown_topic(ana: Someone) -> None:
+    await ana.says("/help *teleport*")
+    ana.sees("There's no “*teleport*”.", "/visit")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("/vist Acme", "/visit Acme"),
+        ("/viist Acme", "/visit Acme"),
+        ("visited Acme", "/visit Acme"),
+        ("/acount Acme", "/account Acme"),
+        ("/setings", "/settings"),
+        ("/hlep", "/help"),
+        ("/undoo", "/undo"),
+    ],
+)
+async def test_a_near_miss(company: Company, ana: Someone, said: str, meant: str) -> None:
+    await company.open_account(ana, "Acme")
+    await ana.says(said)
+    ana.sees(f"Did you mean {meant.split(maxsplit=1)[0]}?", f"[{meant}]")
+    await ana.presses(meant)
+    assert "Did you mean" not in ana.last.text
+
+
+async def test_a_near_miss_with_a_long_rest_loses_none_of_it(
+    company: Company, ana: Someone
+) -> None:
+    await company.open_account(ana, "Acme")
+    await ana.says(f"/vist Acme {'word ' * 50}end")
+    button = ana.last.buttons[0]
+    assert len(button.label) <= 40
+    await ana.taps(button, ana.last)
+    ana.sees("Logged: Acme")
+    await ana.says("/account Acme")
+    ana.sees("word word")
+
+
+@pytest.mark.parametrize(
+    "said", ["great", "thanks", "hello", "ok", "bye", "how are you?", "👍", "谢谢", "/xyz", "a b"]
+)
+async def test_small_talk_is_no_near_miss(ana: Someone, said: str) -> None:
+    await ana.says(said)
+    ana.sees("I didn't get that.", "/visit", "/account", "[Help]")
+    await ana.presses("Help")
+    ana.sees("Customers")
+
+
+@pytest.mark.parametrize(
+    "said", ["记录了吗", "拜访过了", "我今天很忙", "取消订单了", "撤销合同", "恢复合作"]
+)
+async def test_chinese_that_only_begins_like_a_command(lin: Someone, said: str) -> None:
+    await lin.says(said)
+    lin.sees("没看懂。")
