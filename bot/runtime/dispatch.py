@@ -14,6 +14,7 @@ from bot.runtime.heard import hear
 from bot.runtime.post import Owed, tick
 from bot.runtime.turn import Turn
 from bot.words import HOLDERS
+from services.access import require
 from services.errors import Refusal, UnknownPerson
 from storage.models import Person, Priority
 from storage.people import Known
@@ -110,12 +111,14 @@ def _unusable(context: Context, redeemed: Redeemed) -> Reply:
 
 async def _cancelled(talk: Talk, call: Call) -> Reply:
     """A card's own Cancel ends its form and no later one."""
+    cancel = talk.context.book.by_word[CANCEL]
+    require(talk.context.visitor, cancel.allow)
     draft = await talk.draft()
     if draft is None or name(draft) != call.answers.get("draft", name(draft)):
         return reply(_("That question is closed already."))
     await talk.leave()
     talk = replace(talk, context=replace(talk.context, left=draft.command))
-    return replace(await talk.run(talk.context.book.by_word[CANCEL]), edit=True)
+    return replace(await talk.run(cancel), edit=True)
 
 
 async def _known(turn: Turn) -> Known | None:
