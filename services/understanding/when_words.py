@@ -196,13 +196,16 @@ _DATE_ZH = r"(?P<month>\d\d?)月(?P<day>\d\d?)(?:日|号|(?![\d:点时]))"
 _MINUTE_ZH = r"整|钟|(?P<quarter>[13])刻|(?P<minute>[0-5]\d|\d(?=分))分?(?!\d)"
 _PART_EN = _any({word: part for word, part in PARTS.items() if word.isascii()})
 _PART_ZH = _any({word: part for word, part in PARTS.items() if not word.isascii()})
+_DAY_EN = _any({word: days for word, days in DAYS.items() if word.isascii()})
+_DAY_ZH = _any({word: days for word, days in DAYS.items() if not word.isascii()})
 
 READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern, re.ASCII), reader)
     for pattern, reader in (
         (rf"{_N} ?(?P<unit>d|days?|w|wks?|weeks?) ago{_END}", _ago),
         (rf"(?P<n>\d{{1,3}})(?P<unit>天|日|个?周){_BEFORE}", _ago),
-        (rf"(?:the )?(?P<day>{_any(DAYS)}){_END}", _named_day),
+        (rf"(?:the )?(?P<day>{_DAY_EN}){_END}", _named_day),
+        (rf"(?P<day>{_DAY_ZH})", _named_day),
         (r"(?P<day>[今昨前])(?=早|晚|上午|下午|中午|凌晨)", _short_day),
         (rf"(?P<day>this) (?=(?:morning|afternoon|evening){_END})", _short_day),
         (rf"(?P<day>last) (?=night{_END})", _short_day),
