@@ -90,14 +90,17 @@ def split(text: Markdown, limit: int) -> tuple[Markdown, ...]:
 
 
 def _cut(text: str, limit: int) -> int:
-    """How many characters of ``text`` fit, ending at the best border of its last half."""
+    """How many characters of ``text`` fit, ending at the best border; a word only as it must."""
     room = fitting(text, limit)
     if room == len(text):
         return room
     for border in ("\n\n", "\n", "。", " "):
-        at = text.rfind(border, room // 2, room)
+        kept = 1 if border == "。" else 0
+        at = text.rfind(border, room // 2, room + len(border) - kept)
         if at > 0:
-            return at + (1 if border == "。" else 0)
+            return at + kept
+    if (early := max(text.rfind("\n", 1, room), text.rfind(" ", 1, room))) > 0:
+        return early
     while room > 1 and (unicodedata.combining(text[room]) or text[room] in "\u200d\ufe0f"):
         room -= 1
     return room
