@@ -18,7 +18,7 @@ from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
 from bot.runtime.health import Health
 from bot.runtime.inbox import Inbox
-from bot.runtime.process import Process, Receiver, Roles, until_signalled
+from bot.runtime.process import Process, Receiver, Roles, stop_asked
 from bot.runtime.turn import Runtime, utc_now
 from bot.runtime.wake import Wake
 from bot.settings import Settings
@@ -120,6 +120,8 @@ async def _poll_alone(parts: Parts, telegram: Telegram) -> None:
 
 async def run_until_stopped(parts: Parts, settings: Settings, adapters: Iterable[str]) -> None:
     """Serve until SIGTERM or Ctrl-C, then stop cleanly."""
+    stopped = stop_asked()
     async with parts.running(settings.http_host, settings.http_port) as port:
         log.info("running", platforms=sorted(adapters), port=port)
-        await until_signalled()
+        await stopped.wait()
+        log.info("stopping")

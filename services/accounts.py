@@ -94,6 +94,11 @@ async def card(work: Work, person: Person, account: Account) -> Card:
     )
 
 
+async def contacts(work: Work, person: Person, account_id: int) -> Sequence[Contact]:
+    """The people at an account, as far as the person may see them, the newest last."""
+    return await work.accounts.contacts(account_id, await scope_of(work, person))
+
+
 async def add_contact(
     work: Work, account: Account, name: str, *, phone: str = "", title: str = ""
 ) -> Contact:

@@ -272,14 +272,14 @@ async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:
 
 async def any_waiting(session: AsyncSession, chats: Iterable[str]) -> bool:
     """Whether one of these chats has a message that may now follow the one before it."""
-    query = select(exists().where(Delivery.chat.in_(sorted(chats)), PENDING))
+    query = select(exists().where(Delivery.chat.in_(sorted(chats)), DUE, PENDING))
     return bool(await session.scalar(query))
 
 
 async def release(session: AsyncSession) -> None:
     """End every lease: whoever held one is gone."""
     now = await now_ms(session)
-    await session.execute(update(Delivery).where(SENDING).values(ready_at=now))
+    await session.execute(update(Delivery).where(DUE, SENDING).values(ready_at=now))
 
 
 async def mark_unreachable(session: AsyncSession, chat: str) -> None:

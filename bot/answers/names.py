@@ -185,8 +185,5 @@ class ContactName(Kind[str]):
         stored = asking.answers.get("account", "")
         if not stored.isdecimal():
             return ()
-        account = await accounts.get(asking.work, asking.person, int(stored))
-        card = await accounts.card(asking.work, asking.person, account)
-        return [
-            Option(shortened(each.name, NAMED), each.name) for each in card.contacts[-OFFERED:]
-        ]
+        known = await accounts.contacts(asking.work, asking.person, int(stored))
+        return [Option(shortened(each.name, NAMED), each.name) for each in known[-OFFERED:]]

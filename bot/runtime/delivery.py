@@ -1,7 +1,7 @@
 """Delivery: sending what is owed, and recording how it ended."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from bot.runtime.adapter import (
     NotSent,
     Outgoing,
+    Pace,
     Rejected,
     RetryLater,
     Uncertain,
@@ -16,6 +17,7 @@ from bot.runtime.adapter import (
 )
 from bot.runtime.encoding import unpack
 from bot.runtime.turn import Runtime
+from bot.runtime.whole import whole
 from storage.models import DeliveryState
 from storage.outbox import (
     Claim,
@@ -66,15 +68,21 @@ class Delivery:
         """Claim and send until cancelled."""
         paces = {lane: adapter.pace for lane, adapter in self.runtime.adapters.items()}
         while True:
-            async with self.runtime.database.begin() as session:
-                now, claims = await claim(session, paces)
-                ready = None if claims else await next_ready(session, paces)
-            self.set_clock(now)
-            self.submit(claims)
+            wait = await whole(self._take(paces))
             self.runtime.health.beat("deliver")
-            if not claims:
-                wait = IDLE if ready is None else min(max((ready - now) / 1000, SOON), IDLE)
+            if wait:
                 await self.runtime.wake.wait("outbox", wait)
+
+    async def _take(self, paces: Mapping[str, Pace]) -> float:
+        """Send what may leave now; returns how long there will be nothing more."""
+        async with self.runtime.database.begin() as session:
+            now, claims = await claim(session, paces)
+            ready = None if claims else await next_ready(session, paces)
+        self.set_clock(now)
+        self.submit(claims)
+        if claims:
+            return 0.0
+        return IDLE if ready is None else min(max((ready - now) / 1000, SOON), IDLE)
 
     async def keep_records(self) -> None:
         """Record results together as they come, until cancelled."""

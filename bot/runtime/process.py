@@ -79,7 +79,7 @@ class Process:
             await delivery.flush()
 
     async def _begin(self, delivery: Delivery) -> None:
-        """Make the lanes, read the database's clock, and free what a process before us was sending.
+        """Make the lanes, read the database's clock, free what a process before us was sending.
 
         The last on SQLite only, where we are alone; elsewhere the lease says when it is free.
         """
@@ -128,11 +128,16 @@ async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
             await task
 
 
-async def until_signalled() -> None:
-    """Until somebody asks the process to stop (SIGTERM, or Ctrl-C)."""
+def stop_asked() -> asyncio.Event:
+    """Set when somebody asks the process to stop (SIGTERM, or Ctrl-C), from now on."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
+    return stopped
+
+
+async def until_signalled() -> None:
+    """Until somebody asks the process to stop."""
+    await stop_asked().wait()
     log.info("stopping")

@@ -9,6 +9,7 @@ from bot.messages import Incoming
 from bot.runtime.delivery import Delivery
 from bot.runtime.pipeline import DatabaseBusy, Handled, handle_next
 from bot.runtime.turn import Runtime
+from bot.runtime.whole import whole
 
 log = structlog.get_logger(__name__)
 IDLE = 1.0
@@ -27,7 +28,7 @@ class Worker:
         """Answer updates until cancelled; wait when there are none."""
         while True:
             try:
-                handled = await self.step()
+                handled = await whole(self.step())
             except DatabaseBusy as error:
                 log.warning("database_busy", error=str(error))
                 await asyncio.sleep(IDLE * (0.5 + self.runtime.chance()))

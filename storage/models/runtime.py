@@ -38,6 +38,12 @@ class Update(Base):
             postgresql_where=text("state = 'new'"),
             sqlite_where=text("state = 'new'"),
         ),
+        Index(
+            "ix_inbox_next",
+            "id",
+            postgresql_where=text("state = 'new'"),
+            sqlite_where=text("state = 'new'"),
+        ),
         Index("ix_inbox_received_at", "received_at"),
     )
 

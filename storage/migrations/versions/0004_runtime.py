@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_new", "inbox", ["chat", "id"], postgresql_where=NEW, sqlite_where=NEW
     )
+    op.create_index("ix_inbox_next", "inbox", ["id"], postgresql_where=NEW, sqlite_where=NEW)
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
     op.create_table(
         "job_runs",
