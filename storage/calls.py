@@ -8,12 +8,14 @@ from sqlalchemy import delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Delivery, Draft, StoredCall
-from storage.upsert import delete_rows, upsert
+from storage.upsert import delete_rows, table, upsert
+
+STORE = insert(table(StoredCall))
 
 
 async def store_calls(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep what the buttons of a card do."""
-    await session.execute(insert(StoredCall), list(rows))
+    await session.execute(STORE, list(rows))
 
 
 async def stored_call(session: AsyncSession, token: str) -> StoredCall | None:

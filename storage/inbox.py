@@ -3,16 +3,41 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.models import Cursor, Update, UpdateState
-from storage.upsert import delete_rows, upsert
+from storage.upsert import delete_rows, prepared, table, upsert
 
+INBOX = table(Update)
 Earlier = aliased(Update, name="earlier")
 NEW = text("inbox.state = 'new'")  # literally, as the partial index says it
+OLDEST = (
+    select(Update)
+    .where(
+        NEW,
+        ~exists().where(
+            Earlier.chat == Update.chat, text("earlier.state = 'new'"), Earlier.id < Update.id
+        ),
+    )
+    .order_by(Update.id)
+    .limit(1)
+    .with_for_update(of=Update, skip_locked=True)
+)
+THIS = OLDEST.where(Update.id == bindparam("wanted"))
+FINISH = (
+    update(INBOX)
+    .where(INBOX.c.id == bindparam("row"))
+    .values(state=bindparam("ended"), error=bindparam("why"))
+)
+
+
+@prepared
+def _insert(insert: Any) -> Any:
+    return insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
 
 
 @dataclass(frozen=True)
@@ -42,8 +67,7 @@ async def insert_arrivals(
         }
         for arrival in arrivals
     ]
-    statement = upsert(session, Update).values(rows).on_conflict_do_nothing()
-    return len((await session.scalars(statement.returning(Update.id))).all())
+    return len((await session.scalars(_insert(session), rows)).all())
 
 
 async def move_cursor(
@@ -74,28 +98,18 @@ async def next_update(session: AsyncSession, update_id: int | None = None) -> Up
 
     A chat whose update is locked by another worker waits: its order is kept.
     """
-    earlier = exists().where(
-        Earlier.chat == Update.chat, text("earlier.state = 'new'"), Earlier.id < Update.id
-    )
-    query = (
-        select(Update)
-        .where(NEW, ~earlier)
-        .order_by(Update.id)
-        .limit(1)
-        .with_for_update(of=Update, skip_locked=True)
-    )
-    if update_id is not None:
-        query = query.where(Update.id == update_id)
-    return (await session.scalars(query)).one_or_none()
+    if update_id is None:
+        found = await session.scalars(OLDEST)
+    else:
+        found = await session.scalars(THIS, {"wanted": update_id})
+    return found.one_or_none()
 
 
 async def finish(
     session: AsyncSession, update_id: int, state: UpdateState, error: str | None = None
 ) -> None:
     """Say how an update ended."""
-    await session.execute(
-        update(Update).where(Update.id == update_id).values(state=state, error=error)
-    )
+    await session.execute(FINISH, {"row": update_id, "ended": state, "why": error})
 
 
 async def backlog(session: AsyncSession) -> int:

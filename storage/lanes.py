@@ -7,16 +7,43 @@ the database's clock: ``tat`` is when the next message would be due at the stead
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import exists, select, text, update
+from sqlalchemy import bindparam, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.clock import NowMs
 from storage.models import Delivery, Gate, Lane, Priority
-from storage.upsert import upsert
+from storage.upsert import prepared, table, upsert
 
 LEAD = 250
 """How far ahead a slot may be reserved, in milliseconds."""
 DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the partial index says it
+
+
+LANES = table(Lane)
+GATES = table(Gate)
+MOVE_LANE = update(LANES).where(LANES.c.key == bindparam("lane")).values(tat=bindparam("to"))
+PLACES = (
+    select(
+        Lane.tat,
+        select(Gate.tat).where(Gate.key == bindparam("chat")).scalar_subquery(),
+        NowMs(),
+        exists().where(
+            Delivery.chat == bindparam("chat"), Delivery.priority == Priority.REPLY, DUE
+        ),
+    )
+    .where(Lane.key == bindparam("lane"))
+    .with_for_update(of=Lane)
+)
+"""A lane and a chat: their next free slots, the time, and whether a reply is still to leave."""
+NOW = select(NowMs())
+
+
+@prepared
+def _move_gates(insert: Any) -> Any:
+    statement = insert(GATES)
+    return statement.on_conflict_do_update(
+        index_elements=["key"], set_={"tat": statement.excluded.tat}
+    )
 
 
 class Pace(Protocol):
@@ -39,7 +66,7 @@ def free_at(tat: int, gap: int, burst: int, now: int) -> int:
 
 async def now_ms(session: AsyncSession) -> int:
     """The database's clock."""
-    return (await session.execute(select(NowMs()))).scalar_one()
+    return (await session.execute(NOW)).scalar_one()
 
 
 async def reserve(
@@ -49,17 +76,11 @@ async def reserve(
 
     None when the lane or the chat is busy, or an earlier reply to the chat is not out yet.
     """
-    waiting = exists().where(Delivery.chat == chat, Delivery.priority == Priority.REPLY, DUE)
-    gate_tat = select(Gate.tat).where(Gate.key == chat).scalar_subquery()
-    query = (
-        select(Lane.tat, gate_tat, NowMs(), waiting)
-        .where(Lane.key == lane)
-        .with_for_update(of=Lane)
-    )
-    found = (await session.execute(query)).one_or_none()
+    query = {"lane": lane, "chat": chat}
+    found = (await session.execute(PLACES, query)).one_or_none()
     if found is None:
         await ensure_lanes(session, [lane])
-        found = (await session.execute(query)).one()
+        found = (await session.execute(PLACES, query)).one()
     lane_tat, chat_tat, now, is_waiting = found
     gap, burst = pace.chat(chat)
     slot = max(
@@ -69,10 +90,13 @@ async def reserve(
     if is_waiting or slot > now + LEAD:
         return now, None
     await set_gates(session, {chat: max(chat_tat or 0, slot) + gap})
-    await session.execute(
-        update(Lane).where(Lane.key == lane).values(tat=max(lane_tat, slot) + pace.lane_gap)
-    )
+    await move_lane(session, lane, max(lane_tat, slot) + pace.lane_gap)
     return now, slot
+
+
+async def move_lane(session: AsyncSession, lane: str, tat: int) -> None:
+    """Move a lane on, by its key; it is locked already."""
+    await session.execute(MOVE_LANE, {"lane": lane, "to": tat})
 
 
 async def ensure_lanes(session: AsyncSession, keys: Iterable[str]) -> None:
@@ -83,14 +107,8 @@ async def ensure_lanes(session: AsyncSession, keys: Iterable[str]) -> None:
 
 async def set_gates(session: AsyncSession, tats: Mapping[str, int]) -> None:
     """Move chats on, by their keys."""
-    statement = upsert(session, Gate).values(
-        [{"key": k, "tat": t} for k, t in sorted(tats.items())]
-    )
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["key"], set_={"tat": statement.excluded.tat}
-        )
-    )
+    rows = [{"key": k, "tat": t} for k, t in sorted(tats.items())]
+    await session.execute(_move_gates(session), rows)
 
 
 async def open_lane(session: AsyncSession, keys: Iterable[str], now: int) -> Any:

@@ -15,15 +15,40 @@ from sqlalchemy import Exists, bindparam, delete, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.lanes import DUE, LEAD, Pace, free_at, now_ms, open_lane, set_gates
-from storage.models import Delivery, DeliveryState, Gate, Identity, Lane, Person, Priority
-from storage.upsert import delete_rows, upsert
+from storage.lanes import DUE, LEAD, Pace, free_at, move_lane, now_ms, open_lane, set_gates
+from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority
+from storage.upsert import delete_rows, prepared, table
 
 LEASE = 15_000
 WINDOW = 500
 Earlier = aliased(Delivery, name="earlier")
 PENDING = text("deliveries.state = 'pending'")
 SENDING = text("deliveries.state = 'sending'")
+OUTBOX = table(Delivery)
+WAITING = select(
+    exists().where(Delivery.chat.in_(bindparam("chats", expanding=True)), DUE, PENDING)
+)
+RECORD = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id == bindparam("row"),
+        OUTBOX.c.fence == bindparam("held"),
+        OUTBOX.c.state == DeliveryState.SENDING,
+    )
+    .values(
+        state=bindparam("new_state"),
+        ready_at=bindparam("until"),
+        message_ref=bindparam("ref"),
+        error=bindparam("why"),
+        attempts=OUTBOX.c.attempts - bindparam("untried"),
+    )
+)
+
+
+@prepared
+def _insert(insert: Any) -> Any:
+    statement = insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedup"])
+    return statement.returning(OUTBOX.c.id)
 
 
 @dataclass(frozen=True)
@@ -43,9 +68,7 @@ class Claim:
 
 async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> list[int]:
     """Store messages owed; a known ``dedup`` is left out. Returns the new ids in order."""
-    statement = upsert(session, Delivery).values(list(rows))
-    statement = statement.on_conflict_do_nothing(index_elements=["dedup"]).returning(Delivery.id)
-    return list((await session.scalars(statement)).all())
+    return sorted(await session.scalars(_insert(session), list(rows)))
 
 
 async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, list[Claim]]:
@@ -64,7 +87,7 @@ async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, 
     await _end(session, lost)
     if taken:
         await set_gates(session, gates)
-        await session.execute(update(Lane).where(Lane.key == lane.key).values(tat=tat))
+        await move_lane(session, lane.key, tat)
     return now, taken
 
 
@@ -220,21 +243,6 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
         )
     if gates := {r.claim.chat: r.chat_until for r in results if r.chat_until}:
         await set_gates(session, gates)
-    statement = (
-        update(Delivery)
-        .where(
-            Delivery.id == bindparam("row"),
-            Delivery.fence == bindparam("held"),
-            Delivery.state == DeliveryState.SENDING,
-        )
-        .values(
-            state=bindparam("new_state"),
-            ready_at=bindparam("until"),
-            message_ref=bindparam("ref"),
-            error=bindparam("why"),
-            attempts=Delivery.attempts - bindparam("untried"),
-        )
-    )
     rows = [
         {
             "row": r.claim.id,
@@ -247,7 +255,7 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
         }
         for r in sorted(results, key=lambda result: result.claim.id)
     ]
-    await _many(session, statement, rows)
+    await _many(session, RECORD, rows)
 
 
 async def _many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> None:
@@ -272,24 +280,13 @@ async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:
 
 async def any_waiting(session: AsyncSession, chats: Iterable[str]) -> bool:
     """Whether one of these chats has a message that may now follow the one before it."""
-    query = select(exists().where(Delivery.chat.in_(sorted(chats)), DUE, PENDING))
-    return bool(await session.scalar(query))
+    return bool(await session.scalar(WAITING, {"chats": sorted(chats)}))
 
 
 async def release(session: AsyncSession) -> None:
     """End every lease: whoever held one is gone."""
     now = await now_ms(session)
     await session.execute(update(Delivery).where(DUE, SENDING).values(ready_at=now))
-
-
-async def mark_unreachable(session: AsyncSession, chat: str) -> None:
-    """Nobody can be spoken to in this chat, until they come back."""
-    platform, bot, chat_id = chat.split(":", 2)
-    await session.execute(
-        update(Identity)
-        .where(Identity.platform == platform, Identity.bot == bot, Identity.chat == chat_id)
-        .values(reachable=False)
-    )
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:

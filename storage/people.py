@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.models import Identity, Invite, Person, Role, Unit
 from storage.repository import Repository
+
+KNOWN = (
+    select(Identity, Person)
+    .join(Person, Identity.person_id == Person.id)
+    .where(
+        Identity.platform == bindparam("platform"), Identity.external_id == bindparam("account")
+    )
+    .options(joinedload(Person.unit))
+)
 
 
 @dataclass(frozen=True)
@@ -20,13 +30,8 @@ class Known:
 class People(Repository):
     async def known(self, platform: str, external_id: str) -> Known | None:
         """The person behind a platform's account, with their unit."""
-        query = (
-            select(Identity, Person)
-            .join(Person, Identity.person_id == Person.id)
-            .where(Identity.platform == platform, Identity.external_id == external_id)
-            .options(joinedload(Person.unit))
-        )
-        found = (await self._session.execute(query)).one_or_none()
+        account = {"platform": platform, "account": external_id}
+        found = (await self._session.execute(KNOWN, account)).one_or_none()
         return Known(found[1], found[0]) if found else None
 
     async def get(self, person_id: int, *, lock: bool = False) -> Person:
@@ -72,3 +77,13 @@ class People(Repository):
         """An invitation by its code's hash, locked: two people can't use one."""
         query = select(Invite).where(Invite.code_hash == code_hash).with_for_update()
         return (await self._session.scalars(query)).one_or_none()
+
+
+async def mark_unreachable(session: AsyncSession, chat: str) -> None:
+    """Nobody can be spoken to in this chat, until they come back."""
+    platform, bot, chat_id = chat.split(":", 2)
+    await session.execute(
+        update(Identity)
+        .where(Identity.platform == platform, Identity.bot == bot, Identity.chat == chat_id)
+        .values(reachable=False)
+    )

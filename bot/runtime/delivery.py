@@ -24,10 +24,10 @@ from storage.outbox import (
     Result,
     any_waiting,
     claim,
-    mark_unreachable,
     next_ready,
     record,
 )
+from storage.people import mark_unreachable
 
 log = structlog.get_logger(__name__)
 TIMEOUT = 14.0
