@@ -39,7 +39,7 @@ class Start(Form):
     code: str = ask(marked("What's your invitation code?"), TEXT, label=marked("Code"), default="")
 
 
-@command("start", "开始", "join", allow=Role.GUEST)
+@command("start", "开始", "join", "hi", "hello", "你好", "您好", allow=Role.GUEST)
 async def start(context: Context, form: Start) -> Reply:
     """Let someone in, or greet whoever is in."""
     if form.code and context.visitor is None:

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from bot.commands import GUIDED, Command, Context, Role
 from bot.forms import Asking, InvalidAnswer, Question
 from bot.markdown import Markdown, join
-from bot.messages import Button, Buttons, Call, Input, Reply, Sheet, reply
+from bot.messages import Button, Buttons, Call, Reply, Sheet, reply
 from bot.phrases import _, counted, label, shortened
 from bot.runtime import drafts
 from bot.runtime.lines import read_line
+from bot.runtime.sheets import sheet
 from bot.runtime.turn import Turn
 from services.access import require
 from services.errors import UnknownPerson
 from storage.calls import draft_of, drop_draft, store_draft
 from storage.models import Draft
 
-SUBMIT = "submit"
 CANCEL = "cancel"
 KNOWN = 60
 """How much of an answer the next question's card repeats."""
@@ -73,8 +74,9 @@ class Talk:
         if line:
             read = await read_line(command.form, line, self._asking(answers))
             answers, problem = answers | read.answers, read.problem
+            answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
         if guided and self._shows_whole(command):
-            return await self._sheet(command, answers, {})
+            return await sheet(command, answers, {}, self._asking(answers))
         return await self._advance(command, answers, guided=guided, problem=problem)
 
     def _shows_whole(self, command: Command[Any]) -> bool:
@@ -104,7 +106,8 @@ class Talk:
     ) -> Reply:
         if command.keeps and self.context.message:
             answers = drafts.with_files(answers, self.context.message.files)
-        question = next(command.form.missing(answers, guided=guided), None)
+        needed = command.form.missing(answers, guided=guided)
+        question = next(chain(needed, drafts.still_open(command.form, answers)), None)
         if problem is None and (question is None or not self._must_ask(command, answers, guided)):
             form = await command.form.fill(answers, self._asking(answers))
             if drafts.is_kept(answers):
@@ -245,7 +248,7 @@ class Talk:
             problem = (question, errors[unclear[0]])
             answer = await self._advance(command, answers, guided=False, problem=problem)
         elif errors:
-            answer = await self._sheet(command, answers, errors, typed)
+            answer = await sheet(command, answers, errors, self._asking(answers), typed)
         else:
             answer = await self._advance(command, answers, guided=False)
         return replace(answer, edit=True)
@@ -266,33 +269,3 @@ class Talk:
             except InvalidAnswer as error:
                 errors[question.name] = error
         return answers, errors
-
-    async def _sheet(
-        self,
-        command: Command[Any],
-        answers: Mapping[str, str],
-        errors: Mapping[str, InvalidAnswer],
-        typed: Mapping[str, str] | None = None,
-    ) -> Reply:
-        """The whole form, with what is known filled in."""
-        inputs = []
-        for question in command.form.questions:
-            stored = answers.get(question.name)
-            shown = await question.kind.show(stored, self._asking(answers)) if stored else ""
-            error = errors.get(question.name)
-            inputs.append(
-                Input(
-                    name=question.name,
-                    label=_(question.prompt),
-                    hint=_(question.hint) if question.hint else "",
-                    value=(typed or {}).get(question.name, shown),
-                    error=error.message if error else "",
-                    required=question.required,
-                    multiline=question.kind.multiline,
-                    options=tuple((o.label, o.value) for o in question.kind.options()),
-                )
-            )
-        title = _(command.summary)
-        return reply(
-            Sheet(title, tuple(inputs), label("Save"), Call(SUBMIT, {"command": command.name}))
-        )

@@ -8,10 +8,11 @@ from bot.messages import Call, Message, Place, Press, Reachable, Reply, Submissi
 from bot.phrases import LANGUAGES, _, speaking
 from bot.runtime.calls import Redeemed, redeem
 from bot.runtime.cleaning import is_too_long
-from bot.runtime.conversation import CANCEL, SUBMIT, Talk
+from bot.runtime.conversation import CANCEL, Talk
 from bot.runtime.drafts import ANSWER, name
 from bot.runtime.heard import hear
 from bot.runtime.post import Owed, tick
+from bot.runtime.sheets import SUBMIT
 from bot.runtime.turn import Turn
 from bot.words import HOLDERS
 from services.access import require

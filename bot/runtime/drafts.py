@@ -1,14 +1,15 @@
 """What a draft keeps beside its answers: its own name, and the files that came meanwhile."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.forms import Question
+from bot.forms import Form, Question
 from bot.messages import Call, File
 from storage.models import Draft
 
 NAME = "#"
 FILES = "+files"
+OPEN = "+open"
 ANSWER = "answer"
 
 
@@ -36,6 +37,18 @@ def asks(draft: Draft, call: Call) -> bool:
     """Whether the draft still waits for the answer that a button gives."""
     asked = (name(draft), draft.asking, str(draft.step))
     return asked == tuple(call.answers.get(key) for key in ("draft", "question", "step"))
+
+
+def with_open(answers: Mapping[str, str], questions: Sequence[Question]) -> dict[str, str]:
+    """The answers, and the questions whose answer was not understood and must not be skipped."""
+    names = " ".join(question.name for question in questions)
+    return {**answers, OPEN: names} if names else dict(answers)
+
+
+def still_open(form: type[Form], answers: Mapping[str, str]) -> Iterator[Question]:
+    """The questions that were kept to be asked again."""
+    names = answers.get(OPEN, "").split()
+    return (form.question(each) for each in names if each not in answers)
 
 
 def files(answers: Mapping[str, str]) -> tuple[File, ...]:

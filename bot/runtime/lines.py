@@ -22,7 +22,12 @@ class Line:
     """What a line answered, by question, and what is wrong with it, if anything."""
 
     answers: dict[str, str] = field(default_factory=dict)
-    problem: tuple[Question, InvalidAnswer] | None = None
+    problems: list[tuple[Question, InvalidAnswer]] = field(default_factory=list)
+
+    @property
+    def problem(self) -> tuple[Question, InvalidAnswer] | None:
+        """The first of them, which is asked about first."""
+        return self.problems[0] if self.problems else None
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,8 @@ class _Reading:
 
     @property
     def _open(self) -> list[Question]:
-        stuck = self.line.problem[0] if self.line.problem else None
-        return [
-            q
-            for q in self.form.questions
-            if q.loose and q is not stuck and q.name not in self.line.answers
-        ]
+        done = {*self.line.answers, *(question.name for question, _why in self.line.problems)}
+        return [q for q in self.form.questions if q.loose and q.name not in done]
 
     @property
     def _so_far(self) -> Asking:
@@ -124,7 +125,7 @@ class _Reading:
         if taken is None:
             return None
         if taken.problem:
-            self.line.problem = self.line.problem or (question, taken.problem)
+            self.line.problems.append((question, taken.problem))
         else:
             self.line.answers[question.name] = taken.stored
         rest = list(words[taken.words :])
@@ -137,7 +138,7 @@ class _Reading:
             value = await question.kind.read(text, self._so_far)
             self.line.answers[question.name] = question.kind.dump(value)
         except InvalidAnswer as problem:
-            self.line.problem = self.line.problem or (question, problem)
+            self.line.problems.append((question, problem))
 
 
 def _words(text: str) -> list[Word]:

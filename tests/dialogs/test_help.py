@@ -89,7 +89,7 @@ async def test_a_near_miss_with_a_long_rest_loses_none_of_it(
 
 
 @pytest.mark.parametrize(
-    "said", ["great", "thanks", "hello", "ok", "bye", "how are you?", "👍", "谢谢", "/xyz", "a b"]
+    "said", ["great", "thanks", "ok", "bye", "how are you?", "👍", "谢谢", "/xyz", "a b"]
 )
 async def test_small_talk_is_no_near_miss(ana: Someone, said: str) -> None:
     await ana.says(said)

@@ -12,13 +12,13 @@ from tests.talk import Company, Phone, Someone
 
 async def test_a_guest_is_told_the_way_in(company: Company) -> None:
     kim = stranger(company)
-    for said in ("/start", "/help", "start"):
+    for said in ("/start", "/help", "start", "Hello!", "hi"):
         await kim.says(said)
         kim.sees("sales assistant", "invitation")
 
 
 @pytest.mark.parametrize(
-    "said", ["hello", "/visit Acme", "/me", "/undo", "/settings", "拜访 Acme"]
+    "said", ["good morning", "/visit Acme", "/me", "/undo", "/settings", "拜访 Acme"]
 )
 async def test_a_guest_can_do_nothing_else(company: Company, said: str) -> None:
     kim = stranger(company)
@@ -28,8 +28,10 @@ async def test_a_guest_can_do_nothing_else(company: Company, said: str) -> None:
 
 async def test_a_guest_is_answered_in_the_phone_s_language(company: Company) -> None:
     kim = stranger(company, language="zh-hans")
-    await kim.says("你好")
+    await kim.says("在吗")
     kim.sees("我们还不认识")
+    await kim.says("你好")
+    kim.sees("邀请链接")
 
 
 async def test_an_invitation_lets_in_and_the_inviter_hears_of_it(

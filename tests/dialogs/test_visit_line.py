@@ -125,6 +125,16 @@ async def test_what_is_still_ahead_is_not_a_visit(
     ana.sees("Logged: Acme Ltd, yesterday", "Demo")
 
 
+async def test_two_doubts_are_asked_one_after_the_other(company: Company, ana: Someone) -> None:
+    await ana.says("/visit Bluebird Toys, tomorrow, liked it")
+    ana.sees("I don't know “Bluebird Toys” yet")
+    await ana.presses("New: Bluebird Toys")
+    ana.sees("When was it?")
+    assert await visits(company) == []
+    await ana.says("yesterday 3pm")
+    ana.sees("Logged: Bluebird Toys, yesterday 15:00.", "Note: liked it")
+
+
 async def test_what_is_long_past_may_be_a_slip(company: Company, ana: Someone) -> None:
     await ana.says("/visit Acme 3 May 2019")
     ana.sees("more than a year ago", "Check the date")
