@@ -89,7 +89,7 @@ class Delivery:
         while True:
             await self._news.wait()
             self._news.clear()
-            await self.flush()
+            await whole(self.flush())
 
     async def flush(self) -> None:
         """Record what has ended so far; if the database fails, keep it for the next time."""

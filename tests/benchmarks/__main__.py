@@ -1,0 +1,78 @@
+"""``python -m tests.benchmarks``: what the durable path costs, beside its floors."""
+
+import asyncio
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks import idle, measure
+from tests.simulation.databases import fresh, reachable
+from tests.simulation.standin import FAKE, stand_in
+
+SHARE = 0.60
+P99 = 0.150
+IMPORT = 1.5
+MEMORY = 130.0
+
+
+@dataclass
+class Table:
+    """What is measured, a line each, and which floors were missed."""
+
+    missed: list[str] = field(default_factory=list)
+
+    def line(self, name: str, found: str, wanted: str = "", *, good: bool = True) -> None:
+        mark = "" if not wanted else ("ok" if good else "MISSED")
+        sys.stdout.write(f"{name:<42}{found:>22}  {wanted:<14}{mark}\n")
+        sys.stdout.flush()
+        if not good:
+            self.missed.append(name)
+
+
+async def database(table: Table, kind: str, folder: Path) -> None:
+    """The figures of one database."""
+    found = await measure.rates(kind, folder)
+    mix = found.mix
+    shape = f"{mix.statements:.1f} in {mix.commits:.1f}"
+    table.line(f"{kind}: statements, transactions a message", shape)
+    table.line(f"{kind}: bare transactions", f"{found.floor:.0f} messages/s")
+    share = f"{found.full:.0f} messages/s, {found.share:.0%}"
+    table.line(f"{kind}: whole durable path", share, "60 % of bare", good=found.share >= SHARE)
+    (folder / "half").mkdir()
+    waited = await measure.waiting(kind, folder / "half", found.full / 2)
+    p50, p99 = waited[len(waited) // 2], waited[len(waited) * 99 // 100]
+    table.line(f"{kind}: p50 at half load", f"{p50 * 1000:.0f} ms")
+    table.line(f"{kind}: p99 at half load", f"{p99 * 1000:.0f} ms", "under 150 ms", good=p99 < P99)
+
+
+async def resting(table: Table, folder: Path) -> None:
+    """The figures of a bot that has nothing to do."""
+    async with stand_in() as telegram, fresh("sqlite", folder) as url:
+        memory = await idle.megabytes(url, telegram.url, folder)
+        heavy = await idle.loaded(url, telegram.url, folder)
+    seconds = await idle.import_seconds()
+    table.line("import", f"{seconds:.2f} s", "under 1.5 s", good=seconds < IMPORT)
+    table.line("memory, idle", f"{memory:.0f} MB", "under 130 MB", good=memory < MEMORY)
+    table.line("loaded, idle", ", ".join(heavy) or "nothing heavy", "nothing", good=not heavy)
+
+
+async def main() -> int:
+    if not FAKE.exists():
+        sys.stdout.write(f"The stand-in is not at {FAKE}: nothing can be measured.\n")
+        return 0
+    table = Table()
+    with TemporaryDirectory() as folder:
+        await resting(table, Path(folder))
+    table.line("python-telegram-bot: echo, no storage", f"{await measure.echo():.0f} messages/s")
+    for kind in ("sqlite", "postgresql"):
+        if kind == "postgresql" and not await reachable():
+            table.line(kind, "not there: skipped")
+            continue
+        with TemporaryDirectory() as folder:
+            await database(table, kind, Path(folder))
+    return 1 if table.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

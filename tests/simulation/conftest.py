@@ -1,0 +1,57 @@
+"""The bot and the stand-in, each in a process of its own, for tests of the whole."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.engine import Database, connect
+from tests.conftest import POSTGRES
+from tests.simulation.databases import fresh, hire
+from tests.simulation.process import BotProcess
+from tests.simulation.scene import Scene
+from tests.simulation.standin import FAKE, StandIn, stand_in
+
+PEOPLE = range(7001, 7021)
+
+
+def need(kind: str) -> None:
+    """Skip the test where it has nothing to run on."""
+    if not FAKE.exists():
+        pytest.skip(f"the stand-in is not at {FAKE}")
+    if kind == "postgresql" and not POSTGRES:
+        pytest.skip("TEST_POSTGRES_URL is not set")
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[StandIn]:
+    need("")
+    async with stand_in() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database of the test's own."""
+    need(request.param)
+    async with fresh(request.param, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Database]:
+    """The bot's database, to look into; twenty reps work there."""
+    database = connect(url)
+    await hire(database, PEOPLE)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def scene(
+    telegram: StandIn, url: str, store: Database, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    """A bot that is not started yet, and its people."""
+    found = Scene(telegram, store, BotProcess(url, telegram.url, tmp_path), PEOPLE)
+    yield found
+    await found.close()
