@@ -5,7 +5,7 @@ from bot.commands import GUIDED, Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Fields, Reply, reply
-from bot.phrases import _, counted, label, listed, marked, money, shortened
+from bot.phrases import _, counted, label, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
 from handlers.undo import undo
 from services import accounts
@@ -56,13 +56,13 @@ def _about(card: Card) -> list[tuple[str, str]]:
     if account.city:
         rows.append((_("City"), account.city))
     if card.contacts:
-        people = listed(_contact(c.name, c.title, c.phone) for c in card.contacts[-3:])
+        people = join("\n", (_contact(c.name, c.title, c.phone) for c in card.contacts[-3:]))
         rows.append((_("Contacts"), people))
     return rows
 
 
 def _contact(name: str, title: str, phone: str) -> str:
-    return " ".join(part for part in (name, title, phone) if part)
+    return " · ".join(part for part in (name, title, phone) if part)
 
 
 def _open(card: Card) -> list[str]:
@@ -72,9 +72,7 @@ def _open(card: Card) -> list[str]:
         _("• Next: {step}", step=shortened(visit.next_step, NOTE_SHOWN))
         for visit in card.next_steps
     ]
-    if not (lines or steps):
-        return [Markdown(f"\n*{_('Open')}*"), _("• Nothing open.")]
-    return [Markdown(f"\n*{_('Open')}*"), *steps, *lines]
+    return [Markdown(f"*{_('Open')}*"), *([*steps, *lines] or [_("• Nothing open.")])]
 
 
 def _deal(deal: Deal) -> str:
@@ -94,7 +92,7 @@ def _visits(context: Context, card: Card) -> list[str]:
 
 
 def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
-    said = [context.when(visit.at), visit.rep.name]
+    said: list[str] = [Markdown(f"*{context.when(visit.at)}*"), visit.rep.name]
     if visit.kind != Activity.VISIT:
         said.append(_(ACTIVITIES[Activity(visit.kind)]))
     if visit.contact:
@@ -104,8 +102,7 @@ def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
     if files := card.attachments.get(visit.id):
         said.append(counted("{count} file", "{count} files", files))
     note = shortened(visit.note, NOTE_SHOWN)
-    line = Markdown(f"• {join(' · ', said)}")
-    return Markdown(f"{line}\n  {join('', [note])}") if note else line
+    return join("\n", filter(None, (join(" · ", said), note)))
 
 
 class AddContact(Form):
@@ -164,7 +161,7 @@ async def shared_contact(context: Context, _form: SharedContact) -> Reply:
             _("Share a contact from your phone, and I'll keep it with the customer you name.")
         )
     known = {name: said for name, said in vars(shared).items() if said}
-    recent = await context.work.accounts.recent(context.person, 5)
+    recent = await accounts.likely(context.work, context.person, 5)
     return reply(
         _("Which customer is {name} with?", name=shared.name or shared.phone),
         *(

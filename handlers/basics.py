@@ -21,7 +21,7 @@ from bot.phrases import (
     speaking,
 )
 from bot.words import ROLES
-from services import people, visits
+from services import accounts, people, visits
 from services.errors import InviteInGroup
 from storage.models import Role
 
@@ -171,7 +171,7 @@ def _called(command: Command[Any]) -> Markdown:
 
 
 async def _topic(context: Context, command: Command[Any]) -> Reply:
-    own = await context.work.accounts.recent(context.person, 1)
+    own = await accounts.likely(context.work, context.person, 1)
     account = own[0].name if own else _("Acme")
     examples = [_(each, account=account) for each in command.examples]
     parts = [_(question.label) for question in command.form.questions]

@@ -169,7 +169,7 @@ class Here(Form):
 @command("here", "签到", allow=Role.REP, takes="location")
 async def arrived(context: Context, _form: Here) -> Reply:
     """A shared place offers one's accounts; the place itself is not kept."""
-    recent = await context.work.accounts.recent(context.person, 6)
+    recent = await accounts.likely(context.work, context.person, 6)
     if not recent:
         return reply(_("You have no accounts yet. Your first visit adds one: /visit"))
     buttons = [Button(each.name, log_visit.call(account=each)) for each in recent]

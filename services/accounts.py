@@ -33,6 +33,11 @@ async def longest(work: Work, person: Person, heads: Sequence[str]) -> tuple[int
     return None
 
 
+async def likely(work: Work, person: Person, limit: int) -> list[Account]:
+    """The accounts that a person most likely means: their own, then those of their people."""
+    return await work.accounts.recent(person, await scope_of(work, person), limit)
+
+
 async def get(work: Work, person: Person, account_id: int) -> Account:
     """An account that the person may work with."""
     account = await work.accounts.get(account_id, await scope_of(work, person))

@@ -63,19 +63,24 @@ class Accounts(Repository):
         """An account's name, which anybody may know."""
         return await self._session.scalar(select(Account.name).where(Account.id == account_id))
 
-    async def recent(self, person: Person, limit: int) -> list[Account]:
-        """A person's accounts, those they saw last first, then by name."""
-        seen = (
+    async def recent(self, person: Person, scope: Scope, limit: int) -> list[Account]:
+        """Accounts in scope: one's own first, those seen last first, then by name."""
+        last = (
             select(Visit.account_id, func.max(Visit.at).label("at"))
-            .where(Visit.rep_id == person.id)
+            .where(scope.where(Visit.rep_id, Visit.unit_id))
             .group_by(Visit.account_id)
+            .subquery()
         )
-        last = seen.subquery()
         query = (
             select(Account)
             .outerjoin(last, last.c.account_id == Account.id)
-            .where(Account.owner_id == person.id)
-            .order_by(last.c.at.is_(None), last.c.at.desc(), Account.name)
+            .where(scope.where(Account.owner_id, Account.unit_id))
+            .order_by(
+                Account.owner_id != person.id,
+                last.c.at.is_(None),
+                last.c.at.desc(),
+                Account.name,
+            )
             .limit(limit)
         )
         return list(await self._session.scalars(query))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import Exists, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.journal import MODELS
@@ -10,17 +10,21 @@ from storage.models import Base, Change, Entry
 from storage.repository import Repository
 
 Undo = aliased(Change)
+Target = aliased(Change)
 
 
 class History(Repository):
     async def last(self, author_id: int, since: datetime) -> Change | None:
-        """A person's newest change since then that is neither an undo nor undone."""
+        """A person's newest change since then that is not undone, nor an undo itself.
+
+        What was brought back counts from then: a redo is an undo, and is what an undo takes back.
+        """
         query = (
             select(Change)
             .where(
                 Change.author_id == author_id,
                 Change.at >= since,
-                Change.undoes_id.is_(None),
+                or_(Change.undoes_id.is_(None), _brought_back()),
                 ~exists().where(Undo.undoes_id == Change.id),
             )
             .order_by(Change.id.desc())
@@ -49,3 +53,8 @@ class History(Repository):
     async def remove(self, row: Base) -> None:
         await self._session.delete(row)
         await self._session.flush()
+
+
+def _brought_back() -> Exists:
+    """A redo: what it undoes is itself an undo."""
+    return exists().where(Target.id == Change.undoes_id, Target.undoes_id.is_not(None))

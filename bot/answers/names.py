@@ -130,7 +130,7 @@ class AccountKind(Kind[Account]):
         return _("You have none yet. Your first visit adds one: /visit")
 
     async def likely(self, asking: Asking) -> Sequence[Option]:
-        recent = await asking.work.accounts.recent(asking.person, OFFERED)
+        recent = await accounts.likely(asking.work, asking.person, OFFERED)
         return [Option(shortened(each.name, NAMED), str(each.id)) for each in recent]
 
 

@@ -31,16 +31,16 @@ async def _acme(company: Company, ana: Someone) -> None:
 
 async def test_who_they_are_what_is_open_what_happened(ana: Someone) -> None:
     await ana.says("/account acme")
-    ana.sees("Acme Ltd", "Owner: Ana", "Tier: C · new customer", "Dr Wang 138 0013 8000")
+    ana.sees("Acme Ltd", "Owner: Ana", "Tier: C · new customer", "Dr Wang · 138 0013 8000")
     ana.sees("• Next: send the quote", "• Scanner:", "Proposal")
-    ana.sees("• yesterday 15:00 · Ana · Demo · Went well", "liked it", "[Log a visit]")
+    ana.sees("yesterday 15:00 · Ana · Demo · Went well", "liked it", "[Log a visit]")
 
 
 async def test_in_chinese(company: Company, ana: Someone) -> None:
     await ana.says("/settings Chinese")
     await ana.says("客户 acme")
     ana.sees("负责人: Ana", "级别: C · 新客户", "• 下一步：send the quote", "报价")
-    ana.sees("• 昨天 15:00 · Ana · 演示 · 顺利", "[记录拜访]")
+    ana.sees("昨天 15:00 · Ana · 演示 · 顺利", "[记录拜访]")
 
 
 async def test_a_manager_and_hq_see_all_of_it(company: Company, rui: Someone) -> None:
@@ -48,6 +48,11 @@ async def test_a_manager_and_hq_see_all_of_it(company: Company, rui: Someone) ->
     for reader in (rui, boss):
         await reader.says("/account acme")
         reader.sees("Owner: Ana", "Scanner", "liked it")
+
+
+async def test_a_manager_is_offered_the_accounts_of_the_team(rui: Someone) -> None:
+    await rui.says("/account")
+    rui.sees("[Acme Ltd]")
 
 
 async def test_others_see_its_name_and_owner(company: Company, bo: Someone) -> None:

@@ -103,7 +103,7 @@ async def test_a_shared_contact_is_kept_with_a_customer(company: Company, ana: S
     await ana.presses("Acme")
     ana.sees("Saved: Li Wei, Acme.")
     await ana.says("/account Acme")
-    ana.sees("Li Wei +86 138 0000 0000")
+    ana.sees("Li Wei · +86 138 0000 0000")
 
 
 async def test_a_shared_contact_of_a_customer_not_listed(company: Company, ana: Someone) -> None:

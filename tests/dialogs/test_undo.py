@@ -140,3 +140,15 @@ async def test_what_is_brought_back_is_as_it_was(company: Company, ana: Someone)
     await ana.presses("Redo")
     [visit] = await visits(company)
     assert visit.at == datetime(2026, 2, 27, 7, tzinfo=UTC)
+
+
+async def test_what_was_brought_back_is_the_last_thing_done(company: Company) -> None:
+    ana = await company.hire("Ana")
+    await company.open_account(ana, "Acme")
+    await company.open_account(ana, "Bluebird")
+    await ana.says("/visit Acme")
+    await ana.says("/visit Bluebird")
+    await ana.presses("Undo")
+    await ana.presses("Redo")
+    await ana.says("/undo")
+    ana.sees("Undone: visit to Bluebird")
