@@ -22,19 +22,14 @@ DUE = text("deliveries.state IN ('pending', 'sending')")  # literally, as the pa
 LANES = table(Lane)
 GATES = table(Gate)
 MOVE_LANE = update(LANES).where(LANES.c.key == bindparam("lane")).values(tat=bindparam("to"))
-PLACES = (
-    select(
-        Lane.tat,
-        select(Gate.tat).where(Gate.key == bindparam("chat")).scalar_subquery(),
-        NowMs(),
-        exists().where(
-            Delivery.chat == bindparam("chat"), Delivery.priority == Priority.REPLY, DUE
-        ),
-    )
-    .where(Lane.key == bindparam("lane"))
-    .with_for_update(of=Lane)
+LOCK_LANE = select(Lane.tat).where(Lane.key == bindparam("lane")).with_for_update()
+CHAT = select(
+    select(Gate.tat).where(Gate.key == bindparam("chat")).scalar_subquery(),
+    NowMs(),
+    exists().where(Delivery.chat == bindparam("chat"), Delivery.priority == Priority.REPLY, DUE),
 )
-"""A lane and a chat: their next free slots, the time, and whether a reply is still to leave."""
+"""A chat: its next free slot, the time, and whether a reply is still to leave. Asked after the
+lane is locked: PostgreSQL answers what is asked with the lock from before it was waited for."""
 NOW = select(NowMs())
 
 
@@ -76,12 +71,11 @@ async def reserve(
 
     None when the lane or the chat is busy, or an earlier reply to the chat is not out yet.
     """
-    query = {"lane": lane, "chat": chat}
-    found = (await session.execute(PLACES, query)).one_or_none()
-    if found is None:
+    lane_tat = await session.scalar(LOCK_LANE, {"lane": lane})
+    if lane_tat is None:
         await ensure_lanes(session, [lane])
-        found = (await session.execute(PLACES, query)).one()
-    lane_tat, chat_tat, now, is_waiting = found
+        lane_tat = (await session.scalars(LOCK_LANE, {"lane": lane})).one()
+    chat_tat, now, is_waiting = (await session.execute(CHAT, {"chat": chat})).one()
     gap, burst = pace.chat(chat)
     slot = max(
         free_at(lane_tat, pace.lane_gap, pace.lane_burst, now),

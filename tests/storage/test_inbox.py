@@ -1,0 +1,117 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from storage.engine import Database
+from storage.inbox import (
+    Arrival,
+    backlog,
+    finish,
+    insert_arrivals,
+    move_cursor,
+    next_update,
+    read_cursor,
+)
+from storage.models import Update, UpdateState
+
+NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+LIFE = timedelta(days=6)
+
+
+async def receive(database: Database, *updates: tuple[str, str], payload: str = "{}") -> int:
+    arrivals = [Arrival(number, chat, payload) for number, chat in updates]
+    async with database.begin() as session:
+        return await insert_arrivals(session, "telegram", "1", arrivals, NOW)
+
+
+async def answer(database: Database, log: list[str]) -> bool:
+    """Answer the next update as a worker does, slowly."""
+    async with database.begin() as session:
+        update = await next_update(session)
+        if update is None:
+            return False
+        log.append(f"{update.chat}:{update.external_id}")
+        await asyncio.sleep(0)
+        await finish(session, update.id, UpdateState.DONE)
+    return True
+
+
+async def test_an_update_is_kept_once(database: Database) -> None:
+    assert await receive(database, ("1", "a"), ("2", "a")) == 2
+    assert await receive(database, ("2", "a"), ("3", "a"), ("3", "a")) == 1
+    assert await receive(database) == 0
+    async with database.read() as session:
+        assert await backlog(session) == 3
+
+
+async def test_the_same_number_of_another_bot_is_another_update(database: Database) -> None:
+    await receive(database, ("1", "a"))
+    async with database.begin() as session:
+        arrival = Arrival("1", "a", "{}")
+        assert await insert_arrivals(session, "telegram", "2", [arrival], NOW) == 1
+
+
+async def test_a_nul_does_not_stop_an_update(database: Database) -> None:
+    await receive(database, ("1", "a"), payload="a\0b")
+    async with database.begin() as session:
+        update = await next_update(session)
+    assert update
+    assert update.payload == "ab"
+
+
+async def test_each_chat_keeps_its_order_while_many_work(database: Database) -> None:
+    await receive(database, *((str(n), f"chat {n % 5}") for n in range(60)))
+    log: list[str] = []
+
+    async def work() -> None:
+        while await answer(database, log) or await _left(database):
+            pass
+
+    await asyncio.gather(*(work() for _ in range(8)))
+    assert len(log) == len(set(log)) == 60
+    for chat in range(5):
+        mine = [int(each.split(":")[1]) for each in log if each.startswith(f"chat {chat}:")]
+        assert mine == sorted(mine)
+
+
+async def _left(database: Database) -> int:
+    async with database.read() as session:
+        return await backlog(session)
+
+
+async def test_a_chat_waits_for_its_own_and_no_other(database: Database) -> None:
+    await receive(database, ("1", "a"), ("2", "a"), ("3", "b"))
+    async with database.begin() as session:
+        first = await next_update(session)
+        assert first
+        assert first.external_id == "1"
+        await finish(session, first.id, UpdateState.QUARANTINED, "nonsense")
+    async with database.begin() as session:
+        second = await next_update(session)
+        assert second
+        assert second.external_id == "2"
+    async with database.read() as session:
+        kept = await session.get(Update, first.id)
+    assert kept
+    assert (kept.state, kept.error) == (UpdateState.QUARANTINED, "nonsense")
+
+
+async def test_a_certain_update_is_found_only_while_it_is_next(database: Database) -> None:
+    await receive(database, ("1", "a"), ("2", "a"))
+    async with database.begin() as session:
+        first = await next_update(session)
+        assert first
+        assert await next_update(session, first.id) is first
+        assert await next_update(session, first.id + 1) is None
+
+
+async def test_a_cursor_goes_back_only_when_it_means_nothing_any_more(
+    database: Database,
+) -> None:
+    async with database.begin() as session:
+        for position in (10, 20, 15):
+            await move_cursor(session, "telegram:1", position, NOW, NOW - LIFE)
+        assert await read_cursor(session, "telegram:1", NOW - LIFE) == 20
+        later = NOW + timedelta(days=7)
+        assert await read_cursor(session, "telegram:1", later - LIFE) is None
+        await move_cursor(session, "telegram:1", 5, later, later - LIFE)
+        assert await read_cursor(session, "telegram:1", later - LIFE) == 5
