@@ -61,7 +61,7 @@ async def take(database: Database, paces: Any = FREE) -> list[Claim]:
         return (await claim(session, paces))[1]
 
 
-async def let_lease_end(database: Database, *claims: Claim) -> None:
+async def let_lease_end(database: Database, *claims: Claim | Delivery) -> None:
     """As if the process that had claimed them were gone for longer than its lease."""
     async with database.begin() as session:
         past = await now_ms(session) - 1

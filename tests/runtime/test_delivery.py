@@ -1,0 +1,162 @@
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from bot.messages import Place
+from bot.runtime import delivery as module
+from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain, Unreachable
+from bot.runtime.encoding import Parcel, pack
+from storage.lanes import ensure_lanes, now_ms
+from storage.models import Delivery, DeliveryState, Identity, Lane
+from storage.outbox import insert_deliveries
+from tests.storage.owed import let_lease_end, owed, read, take
+from tests.talk import NO_LIMIT, Company, Someone
+
+PENDING, SENT = DeliveryState.PENDING, DeliveryState.SENT
+FAILED, UNCERTAIN = DeliveryState.FAILED, DeliveryState.UNCERTAIN
+
+
+@pytest.fixture
+async def ana(company: Company) -> Someone:
+    return await company.hire("Ana")
+
+
+async def _newest(company: Company) -> Delivery:
+    async with company.database.read() as session:
+        query = select(Delivery).order_by(Delivery.id.desc()).limit(1)
+        return (await session.scalars(query)).one()
+
+
+async def _owe(company: Company, ana: Someone, **more: object) -> int:
+    """A message of no reply's kind, to be claimed by the loop."""
+    await ana.says("/me")
+    payload = pack(Parcel(ana.place, ana.last.reply))
+    row = owed("extra", ana.place.key, lane="phone:test", payload=payload, **more)
+    async with company.database.begin() as session:
+        await ensure_lanes(session, ["phone:test"])
+        return (await insert_deliveries(session, [row]))[0]
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (NotSent("no connection"), PENDING),
+        (Uncertain("no answer"), PENDING),
+        (LookupError("a bug"), PENDING),
+        (Rejected("too long"), FAILED),
+        (Unreachable("blocked"), FAILED),
+    ],
+)
+async def test_how_sending_ends_is_kept(
+    company: Company, ana: Someone, error: Exception, state: DeliveryState
+) -> None:
+    company.phone.fail = error
+    await ana.says("/me")
+    row = await _newest(company)
+    assert (row.state, row.attempts) == (state, 1)
+    assert str(error) in (row.error or "")
+
+
+async def test_what_was_not_sent_is_sent_later(company: Company, ana: Someone) -> None:
+    company.phone.fail = NotSent("no connection")
+    await ana.says("/me")
+    async with company.database.read() as session:
+        now = await now_ms(session)
+    waiting = await _newest(company)
+    assert waiting.ready_at > now
+    company.phone.fail = None
+    await let_lease_end(company.database, waiting)
+    await company.settle()
+    assert len(ana.screen) == 1
+    assert (await read(company.database, waiting.id)).state == SENT
+
+
+async def test_what_must_not_come_twice_is_left_uncertain(company: Company, ana: Someone) -> None:
+    number = await _owe(company, ana, repeatable=False)
+    company.phone.fail = Uncertain("no answer")
+    await company.settle()
+    assert (await read(company.database, number)).state == UNCERTAIN
+
+
+async def test_who_blocked_the_bot_is_marked_until_they_come_back(
+    company: Company, ana: Someone
+) -> None:
+    async def reachable() -> bool:
+        async with company.database.read() as session:
+            return (await session.scalars(select(Identity.reachable))).one()
+
+    company.phone.fail = Unreachable("blocked")
+    await ana.says("/me")
+    assert not await reachable()
+    company.phone.fail = None
+    await ana.blocks_the_bot(back=True)
+    assert await reachable()
+
+
+async def test_a_pause_holds_the_lane(company: Company, ana: Someone) -> None:
+    company.phone.fail = RetryLater(30)
+    await ana.says("/me")
+    row = await _newest(company)
+    async with company.database.read() as session:
+        tat, now = await session.scalar(select(Lane.tat)), await now_ms(session)
+    assert row.state == PENDING
+    assert tat is not None
+    assert tat > now + 20_000
+
+    company.phone.fail = None
+    bo = await company.hire("Bo")
+    await bo.says("/me")
+    bo.sees_nothing()
+
+
+async def test_a_pause_of_one_chat_leaves_the_others_alone(company: Company, ana: Someone) -> None:
+    company.phone.fail = RetryLater(30, chat_only=True)
+    await ana.says("/me")
+    company.phone.fail = None
+    bo = await company.hire("Bo")
+    await bo.says("/me")
+    ana.sees_nothing()
+    assert len(bo.screen) == 1
+
+
+async def test_after_many_attempts_it_is_given_up_and_kept(
+    company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GIVE_UP", 1)
+    company.phone.fail = NotSent("no connection")
+    await ana.says("/me")
+    row = await _newest(company)
+    assert (row.state, "no connection" in (row.error or "")) == (FAILED, True)
+
+
+async def test_a_slot_that_is_long_past_is_given_back(company: Company, ana: Someone) -> None:
+    number = await _owe(company, ana)
+    [claim] = await take(company.database, {"phone:test": NO_LIMIT})
+    company.delivery.submit([replace(claim, slot=1)])
+    await company.delivery.drain(5)
+    row = await read(company.database, number)
+    assert (row.state, row.attempts) == (PENDING, 0)
+    assert len(ana.screen) == 1
+
+
+async def test_results_are_kept_while_the_database_is_away(
+    company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OSError("the server is away")
+
+    with monkeypatch.context() as away:
+        away.setattr(module, "IDLE", 0.0)
+        away.setattr(module, "record", fail)
+        await ana.says("/me")
+        assert (await _newest(company)).state == DeliveryState.SENDING
+    await company.delivery.flush()
+    assert (await _newest(company)).state == SENT
+
+
+async def test_a_card_is_edited_and_its_spinner_ends(company: Company, ana: Someone) -> None:
+    await ana.says("/settings")
+    await ana.presses(next(button.label for button in ana.last.buttons))
+    assert company.phone.acks == ["spinner"]
+    assert ana.place == Place("phone", "test", ana.chat)
