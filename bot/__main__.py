@@ -6,7 +6,8 @@ import os
 import secrets
 import sys
 import webbrowser
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
@@ -54,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit("\n".join(("These settings can't be used:", *error.mistakes)))
     except (Stop, ListenError, Rejected, SchemaError) as error:
         sys.exit(str(error))
+    except (NotSent, Uncertain, RetryLater) as error:
+        sys.exit(f"Telegram can't be reached: {error}. Try again in a while.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -103,8 +106,8 @@ async def run_demo(options: argparse.Namespace) -> None:
     logs.configure("warning", "console", [], sys.stderr)
     database = connect(f"sqlite+aiosqlite:///{DEMO_DATABASE}")
     try:
-        async with hold(database, "process") as alone:
-            if alone is None:
+        async with _alone(database) as alone:
+            if not alone:
                 raise Stop("The demo runs already; its page is still there.")
             await migrate(database, backup_dir=None, now=utc_now())
             await make_sample_company(database, now=utc_now())
@@ -142,8 +145,8 @@ async def run_bot(options: argparse.Namespace) -> None:
         raise Stop("No platform is set up. Put TELEGRAM_BOT_TOKEN into .env, then: salesbot check")
     database = connect(settings.database_url.get_secret_value())
     try:
-        async with hold(database, "process") as alone:
-            if alone is None and database.is_sqlite:
+        async with _alone(database) as alone:
+            if not alone:
                 raise Stop(
                     "Another salesbot runs on this database. SQLite serves one process; "
                     "use PostgreSQL for several."
@@ -157,6 +160,16 @@ async def run_bot(options: argparse.Namespace) -> None:
                 await telegram.close()
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def _alone(database: Database) -> AsyncIterator[bool]:
+    """Hold SQLite's file for this process; PostgreSQL serves any number of them."""
+    if not database.is_sqlite:
+        yield True
+        return
+    async with hold(database, "process") as held:
+        yield held is not None
 
 
 async def _connected(token: SecretStr, api_url: str) -> Telegram:

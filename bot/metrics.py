@@ -22,6 +22,7 @@ class Metrics:
     deliveries: Counter = field(init=False)
     reply_seconds: Histogram = field(init=False)
     outbox_pending: Gauge = field(init=False)
+    inbox_pending: Gauge = field(init=False)
 
     def __post_init__(self) -> None:
         self.updates_received = Counter(
@@ -56,6 +57,9 @@ class Metrics:
         )
         self.outbox_pending = Gauge(
             "outbox_pending", "Messages that are owed and not yet sent.", registry=self.registry
+        )
+        self.inbox_pending = Gauge(
+            "inbox_pending", "Updates that are not answered yet.", registry=self.registry
         )
 
 

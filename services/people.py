@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from services.errors import BadInvite, ExpiredInvite, UsedInvite
 from storage.models import Identity, Invite, Person, Role, Unit
+from storage.people import Known
 from storage.work import Work
 
 INVITE_LIFE = timedelta(hours=72)
@@ -101,6 +102,9 @@ async def join(
         raise ExpiredInvite
     person = await _linked(work, found, account)
     linked = person is not None
+    known = await work.people.known(account.platform, account.external_id)
+    if known and person is None:
+        return await _rejoin(work, found, known, now)
     if person is None:
         person = Person(
             name=found.name, role=found.role, unit_id=found.unit_id, language=language, zone=zone
@@ -117,6 +121,16 @@ async def join(
         )
     )
     return Joined(await work.people.get(person.id), found.invited_by_id, linked)
+
+
+async def _rejoin(work: Work, found: Invite, known: Known, now: datetime) -> Joined:
+    """Somebody who had left comes back: the same person, with the invitation's role and unit."""
+    person = await work.people.get(known.person.id, lock=True)
+    person.active, person.role, person.unit_id = True, found.role, found.unit_id
+    known.identity.reachable = True
+    found.person_id, found.used_at = person.id, now
+    await work.people.flush()
+    return Joined(await work.people.get(person.id), found.invited_by_id, linked=False)
 
 
 async def _linked(work: Work, found: Invite, account: Account) -> Person | None:

@@ -51,8 +51,11 @@ async def forget_calls_before(session: AsyncSession, moment: datetime) -> int:
 
 
 async def draft_of(session: AsyncSession, person_id: int, chat: str) -> Draft | None:
-    """The form that a person is filling in, in a chat."""
-    query = select(Draft).where(Draft.person_id == person_id, Draft.chat == chat)
+    """The form that a person is filling in, in a chat, locked: it is finished once.
+
+    A group's updates answer the form of the private chat, and run beside that chat's own.
+    """
+    query = select(Draft).where(Draft.person_id == person_id, Draft.chat == chat).with_for_update()
     return (await session.scalars(query)).one_or_none()
 
 

@@ -28,6 +28,14 @@ PRAGMAS = (
 WAL_SECONDS = 30.0
 
 
+TIMEOUTS = {
+    # A machine that freezes in a transaction holds its lane and its updates: kill -9 closes the
+    # connection, a pulled plug does not.
+    "idle_in_transaction_session_timeout": "10s",
+    "lock_timeout": "5s",
+}
+
+
 @dataclass(frozen=True)
 class Database:
     """An engine and its transactions. Make it with `connect`, end it with `close`."""
@@ -69,7 +77,7 @@ def connect(url: str, *, pool_size: int = 16, schema: str | None = None) -> Data
     """
     parsed = make_url(url)
     sqlite = parsed.get_backend_name() == "sqlite"
-    if sqlite and parsed.database and parsed.database != ":memory:":
+    if sqlite and parsed.database and not parsed.database.startswith((":memory:", "file:")):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(
         parsed,
@@ -77,13 +85,17 @@ def connect(url: str, *, pool_size: int = 16, schema: str | None = None) -> Data
         pool_size=pool_size,
         max_overflow=0,
         pool_pre_ping=not sqlite,
-        connect_args={"server_settings": {"search_path": schema}} if schema else {},
+        connect_args={} if sqlite else {"server_settings": _server_settings(schema)},
     )
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
     sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
     return Database(engine, sessions, asyncio.Lock() if sqlite else nullcontext())
+
+
+def _server_settings(schema: str | None) -> dict[str, str]:
+    return TIMEOUTS | ({"search_path": schema} if schema else {})
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -1,7 +1,7 @@
 """The journal writes itself: each change of a `Journaled` row, in the same transaction."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
@@ -92,7 +92,9 @@ def _difference(row: object) -> tuple[Row, Row]:
 
 def encode(value: Any) -> Any:
     """A column's value as JSON keeps it."""
-    return value.isoformat() if isinstance(value, (datetime, date, time)) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # an instant has one form, whoever wrote it
+    return value.isoformat() if isinstance(value, (date, time)) else value
 
 
 def decode(model: type[Base], row: Row) -> Row:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Exists, bindparam, delete, exists, select, text, update
+from sqlalchemy import Exists, bindparam, delete, exists, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -64,6 +64,9 @@ class Claim:
     repeatable: bool
     payload: Mapping[str, Any]
     slot: int
+    update_id: int | None
+    owed_at: int
+    """Since when, in milliseconds since 1970: the arrival of what it answers."""
 
 
 async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -92,9 +95,9 @@ async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, 
 
 
 def _may_be_sent(row: Any) -> bool:
-    """Not twice what must not repeat, and nothing unasked to someone who has left."""
+    """Not twice what must not repeat, and nothing to someone who has left."""
     interrupted = row.state == DeliveryState.SENDING and not row.repeatable
-    return not interrupted and (row.active is not False or row.priority == Priority.REPLY)
+    return not interrupted and row.active is not False
 
 
 def _earlier() -> Exists:
@@ -120,6 +123,8 @@ async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[
                 Delivery.payload,
                 Delivery.attempts,
                 Delivery.fence,
+                Delivery.update_id,
+                Delivery.created_at,
                 Gate.tat,
                 Person.active,
             )
@@ -172,6 +177,8 @@ def _schedule(
                 repeatable=row.repeatable,
                 payload=row.payload,
                 slot=slot,
+                update_id=row.update_id,
+                owed_at=int(row.created_at.timestamp() * 1000),
             )
         )
     return taken, pushed, tat, gates
@@ -261,6 +268,11 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
 async def _many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> None:
     connection: AsyncConnection = await session.connection()
     await connection.execute(statement, rows)
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many messages are owed and not yet sent."""
+    return await session.scalar(select(func.count()).select_from(Delivery).where(DUE)) or 0
 
 
 async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
-from storage.models import Attachment, Visit
+from storage.models import Attachment, Change, Entry, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -37,14 +37,15 @@ class Visits(Repository):
         return (await self._session.scalars(query)).one_or_none()
 
     async def latest(self, rep_id: int, since: datetime) -> Visit | None:
-        """The visit that a rep logged last, if it happened since then."""
-        query = (
-            select(Visit)
-            .where(Visit.rep_id == rep_id, Visit.at >= since)
-            .options(joinedload(Visit.account))
-            .order_by(Visit.id.desc())
-            .limit(1)
+        """The visit that a rep logged last, if they did so since then."""
+        logged = exists().where(
+            Entry.noun == Visit.__tablename__,
+            Entry.key == Visit.id,
+            Entry.change_id == Change.id,
+            Change.at >= since,
         )
+        newest = select(func.max(Visit.id)).where(Visit.rep_id == rep_id).scalar_subquery()
+        query = select(Visit).where(Visit.id == newest, logged).options(joinedload(Visit.account))
         return (await self._session.scalars(query)).one_or_none()
 
     async def attachments(self, visit_ids: list[int]) -> dict[int, int]:

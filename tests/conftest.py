@@ -54,7 +54,7 @@ def company(database: Database, phone: Phone) -> Company:
     return Company(database, phone)
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True)
 def _plain_tracebacks() -> None:
     """Rich tracebacks read attributes of detached rows, which fails in the middle of a failure."""
     structlog.configure(

@@ -18,7 +18,7 @@ from bot.runtime.adapter import (
 from bot.runtime.encoding import unpack
 from bot.runtime.turn import Runtime
 from bot.runtime.whole import whole
-from storage.models import DeliveryState
+from storage.models import DeliveryState, Priority
 from storage.outbox import (
     Claim,
     Result,
@@ -54,8 +54,10 @@ class Delivery:
         """The database's clock, as this process last read it."""
         return int(self.runtime.monotonic() * 1000 + self._skew)
 
-    def set_clock(self, database_ms: int) -> None:
-        self._skew = database_ms - self.runtime.monotonic() * 1000
+    def set_clock(self, database_ms: int, asked_at: float | None = None) -> None:
+        """Learn the database's time, as it was when this process's own was ``asked_at``."""
+        own = self.runtime.monotonic() if asked_at is None else asked_at
+        self._skew = database_ms - own * 1000
 
     def submit(self, claims: Sequence[Claim]) -> None:
         """Send these, each at its slot."""
@@ -76,9 +78,10 @@ class Delivery:
     async def _take(self, paces: Mapping[str, Pace]) -> float:
         """Send what may leave now; returns how long there will be nothing more."""
         async with self.runtime.database.begin() as session:
+            asked_at = self.runtime.monotonic()  # a slow commit must not set our clock back
             now, claims = await claim(session, paces)
             ready = None if claims else await next_ready(session, paces)
-        self.set_clock(now)
+        self.set_clock(now, asked_at)
         self.submit(claims)
         if claims:
             return 0.0
@@ -117,6 +120,7 @@ class Delivery:
         await self.flush()
 
     async def _deliver(self, job: Claim) -> None:
+        structlog.contextvars.bind_contextvars(update=job.update_id)
         await asyncio.sleep(max(0, job.slot - self._now()) / 1000)
         if self._now() > job.slot + STALE:
             result = Result(job, DeliveryState.PENDING, self._now(), tried=False)
@@ -127,8 +131,12 @@ class Delivery:
         self._news.set()
 
     async def _attempt(self, job: Claim) -> Result:
-        parcel = unpack(job.payload)
-        adapter = self.runtime.adapters[job.lane]
+        try:
+            parcel = unpack(job.payload)
+            adapter = self.runtime.adapters[job.lane]
+        except Exception as error:  # written by another version, perhaps; it must not stay first
+            log.exception("delivery_unreadable", delivery=job.id)
+            return Result(job, DeliveryState.FAILED, error=type(error).__name__)
         outgoing = Outgoing(
             job.id, parcel.place, parcel.reply, parcel.edit, parcel.ack, job.attempt
         )
@@ -153,7 +161,9 @@ class Delivery:
             return Result(job, DeliveryState.FAILED, error=str(error))
         except Exception as error:
             log.exception("sending_failed", delivery=job.id)
-            return self._again(job, error)
+            return self._again(job, error) if job.repeatable else self._uncertain(job, error)
+        if job.priority == Priority.REPLY and job.attempt == 1:
+            self.runtime.metrics.reply_seconds.observe(max(0, self._now() - job.owed_at) / 1000)
         return Result(job, DeliveryState.SENT, message_ref=ref)
 
     def _again(self, job: Claim, error: BaseException) -> Result:

@@ -5,8 +5,10 @@ run its handler). The inbox has deduplicated before; the reply leaves after the 
 """
 
 import json
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -96,8 +98,15 @@ async def _explain(runtime: Runtime, update_id: int, error: Exception) -> Handle
                 raise DatabaseBusy(repr(worse)) from worse
             log.exception("answer_failed")
     async with runtime.database.begin() as session:
-        await finish(session, update_id, UpdateState.QUARANTINED, repr(error)[:500])
+        await finish(session, update_id, UpdateState.QUARANTINED, _where(error))
     return Handled(update_id)
+
+
+def _where(error: Exception) -> str:
+    """What kind of error it was and where, without its text: that may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _reference(runtime: Runtime, error: Exception) -> str:
@@ -121,6 +130,7 @@ async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proc
         claims = await owe(turn, answer.owed)
     outcome = "failed" if answer.error else "done"
     runtime.metrics.updates_done.labels(update.platform, outcome).inc()
+    log.info("update_done", command=turn.work.author.command, outcome=outcome)
     return Handled(update.id, tuple(claims))
 
 
@@ -129,9 +139,10 @@ async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn
     try:
         adapter = runtime.adapters[f"{update.platform}:{update.bot}"]
         incoming = adapter.read(json.loads(update.payload))
+        incoming = incoming and clean_incoming(incoming)
     except Exception as error:  # one bad update must never stop the others
-        log.exception("update_quarantined")
-        await finish(session, update.id, UpdateState.QUARANTINED, repr(error)[:500])
+        log.error("update_quarantined", reason=_where(error))  # noqa: TRY400 - its text quotes what was written
+        await finish(session, update.id, UpdateState.QUARANTINED, _where(error))
         runtime.metrics.updates_quarantined.labels(update.platform).inc()
         return None
     if incoming is None:
@@ -139,4 +150,4 @@ async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn
         return None
     now = runtime.now()
     work = Work(session, Author(now, None, "", update.id))
-    return Turn(runtime, session, update, adapter, clean_incoming(incoming), work, now)
+    return Turn(runtime, session, update, adapter, incoming, work, now)

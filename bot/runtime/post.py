@@ -71,6 +71,8 @@ def _claim(delivery_id: int, row: dict[str, Any], slot: int) -> Claim:
         repeatable=row["repeatable"],
         payload=row["payload"],
         slot=slot,
+        update_id=row["update_id"],
+        owed_at=int(row["created_at"].timestamp() * 1000),
     )
 
 
@@ -88,7 +90,8 @@ async def _rows(turn: Turn, owed: Owed) -> list[dict[str, Any]]:
             "priority": owed.priority,
             "repeatable": True,
             "payload": pack(parcel),
-            "created_at": turn.now,
+            "created_at": turn.update.received_at,
+            "update_id": turn.update.id,
         }
         for part, parcel in enumerate(_parcels(adapter, owed, issued))
     ]

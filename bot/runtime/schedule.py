@@ -16,8 +16,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.jobs import Job
 from bot.runtime.turn import Runtime
+from storage.inbox import backlog
 from storage.jobs import last_run, settle
 from storage.journal import Author
+from storage.outbox import waiting
 from storage.work import Work
 
 log = structlog.get_logger(__name__)
@@ -66,7 +68,14 @@ class Clock:
                     await self._settle(job)
                 except Exception:
                     log.exception("job_failed", job=job.name)
+            await self._count()
             self.runtime.health.beat("clock")
+
+    async def _count(self) -> None:
+        """What waits, for whoever watches."""
+        async with self.runtime.database.read() as session:
+            self.runtime.metrics.outbox_pending.set(await waiting(session))
+            self.runtime.metrics.inbox_pending.set(await backlog(session))
 
     async def _settle(self, job: Job) -> None:
         now = self.runtime.now()
@@ -74,16 +83,16 @@ class Clock:
             last = await last_run(session, job.name)
         since = max(last or now - timedelta(days=1), now - FURTHEST)
         due = job.every.periods(since, now, ZoneInfo(self.runtime.defaults.zone))
-        for period in due[:-1]:
-            async with self.runtime.database.begin() as session:
-                await settle(session, job.name, period, MISSED, now)
         if due:
-            await self._run(job, due[-1], now)
+            await self._run(job, due, now)
 
-    async def _run(self, job: Job, period: str, now: datetime) -> None:
-        """The period's outcome and all that the job does, in one transaction."""
+    async def _run(self, job: Job, due: Sequence[str], now: datetime) -> None:
+        """The outcome of every period that is due, and all that the job does, together or not."""
+        *missed, newest = due
         async with self.runtime.database.begin() as session:
-            if not await settle(session, job.name, period, DONE, now):
+            for period in missed:
+                await settle(session, job.name, period, MISSED, now)
+            if not await settle(session, job.name, newest, DONE, now):
                 return
             await job.handler(Work(session, Author(now, None, job.name)), now)
-        log.info("job_done", job=job.name, period=period)
+        log.info("job_done", job=job.name, period=newest)

@@ -30,6 +30,11 @@ from storage.models.selling import (
     Visit,
 )
 
+for _table in Base.metadata.tables.values():
+    # A button or the journal may name a row that is gone: its number must not come again.
+    if "id" in _table.columns:
+        _table.dialect_options["sqlite"]["autoincrement"] = True
+
 __all__ = [
     "Account",
     "AccountKey",

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base
+from storage.models.base import Base, BigId
 
 
 class Change(Base):
@@ -18,7 +18,7 @@ class Change(Base):
     at: Mapped[datetime]
     author_id: Mapped[int | None] = mapped_column(index=True)
     command: Mapped[str]
-    update_id: Mapped[int | None] = mapped_column(default=None)
+    update_id: Mapped[int | None] = mapped_column(BigId, default=None)
     undoes_id: Mapped[int | None] = mapped_column(
         ForeignKey("changes.id"), default=None, unique=True
     )
@@ -28,6 +28,7 @@ class Entry(Base):
     """One row of one table, before and after; ``None`` where it did not exist."""
 
     __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_noun_key", "noun", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     change_id: Mapped[int] = mapped_column(ForeignKey("changes.id"), index=True)

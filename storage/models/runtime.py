@@ -118,6 +118,7 @@ class Delivery(Base):
     ready_at: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    update_id: Mapped[int | None] = mapped_column(BigId, default=None)
     priority: Mapped[int] = mapped_column(SmallInteger, default=Priority.REPLY)
     repeatable: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)

@@ -65,9 +65,7 @@ class AccountKey(Journaled, Base):
     __table_args__ = (Index("ix_account_keys_key_account", "key", "account_id", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    account_id: Mapped[int] = mapped_column(
-        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
-    )
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     key: Mapped[str]
     sound: Mapped[bool] = mapped_column(default=False)
 
@@ -117,7 +115,7 @@ class Attachment(Journaled, Base):
     __tablename__ = "attachments"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
     platform: Mapped[str]
     ref: Mapped[str]
     name: Mapped[str]

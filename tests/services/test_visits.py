@@ -48,12 +48,16 @@ async def test_a_visit_of_long_ago_is_a_slip(work: Work, rep: Person, acme: Acco
         await visits.log(work, rep, acme, MONDAY - timedelta(days=400), now=MONDAY)
 
 
-async def test_files_belong_to_todays_last_visit(work: Work, rep: Person, acme: Account) -> None:
+async def test_files_belong_to_the_visit_logged_last_today(
+    work: Work, rep: Person, acme: Account
+) -> None:
     photo = ("phone", "ref", "photo.jpg", "image/jpeg")
-    await visits.log(work, rep, acme, MONDAY - timedelta(days=1), now=MONDAY)
     with pytest.raises(NoVisitToday):
         await visits.keep(work, rep, [photo], now=MONDAY)
-    logged = await visits.log(work, rep, acme, None, now=MONDAY)
+    await visits.log(work, rep, acme, None, now=MONDAY)
+    told_late = await visits.log(work, rep, acme, MONDAY - timedelta(days=1), now=MONDAY)
     kept = await visits.keep(work, rep, [photo, photo], now=MONDAY)
-    assert logged.visit.id == kept.id
-    assert {kept.id: 2} == await work.visits.attachments([kept.id])
+    assert told_late.visit.id == kept.id
+    assert await work.visits.attachments([kept.id]) == {kept.id: 2}
+    with pytest.raises(NoVisitToday):
+        await visits.keep(work, rep, [photo], now=MONDAY + timedelta(days=1))

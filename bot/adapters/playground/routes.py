@@ -1,7 +1,7 @@
 """The playground's part of the web server: the page, its sockets and its files."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -33,6 +33,8 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 
+HOME = frozenset({"127.0.0.1", "localhost", "::1"})
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Commands = Callable[[int, str], Sequence[tuple[str, str]]]
 """For a role and a language: each command's name and what it does, in that language."""
 
@@ -48,12 +50,12 @@ def routes(playground: Playground, inbox: Inbox, commands: Commands) -> list[web
     """All that the playground answers to; `Playground.close` belongs to the server's shutdown."""
     desk = _Desk(playground, inbox, commands)
     return [
-        web.get("/", desk.page),
-        web.get("/page/{name}", desk.asset),
-        web.get("/people", desk.people),
-        web.get("/ws", desk.phone),
-        web.post("/files", desk.upload),
-        web.get("/files/{ref}", desk.file),
+        web.get("/", _at_home(desk.page)),
+        web.get("/page/{name}", _at_home(desk.asset)),
+        web.get("/people", _at_home(desk.people)),
+        web.get("/ws", _at_home(desk.phone)),
+        web.post("/files", _at_home(desk.upload)),
+        web.get("/files/{ref}", _at_home(desk.file)),
     ]
 
 
@@ -154,6 +156,20 @@ class _Desk:
             charset="utf-8",
             headers=HEADERS,
         )
+
+
+def _at_home(handler: Handler) -> Handler:
+    """Answer this machine's own browser alone.
+
+    A name that points at 127.0.0.1 makes any site's page the same host (DNS rebinding).
+    """
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        if urlsplit(f"//{request.host}").hostname not in HOME:
+            raise web.HTTPForbidden(text="open http://127.0.0.1 instead")
+        return await handler(request)
+
+    return answer
 
 
 def _same_host(request: web.Request) -> None:

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("path", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name="fk_units_parent_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_units"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_units_path", "units", ["path"])
     op.create_table(
@@ -33,6 +34,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_people_unit_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_people_unit_id", "people", ["unit_id"])
     op.create_table(
@@ -49,6 +51,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_identities"),
         sa.UniqueConstraint("platform", "external_id", name="uq_identities_platform"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_identities_person_id", "identities", ["person_id"])
     op.create_table(
@@ -69,6 +72,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_invites_unit_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_invites"),
         sa.UniqueConstraint("code_hash", name="uq_invites_code_hash"),
+        sqlite_autoincrement=True,
     )
 
 

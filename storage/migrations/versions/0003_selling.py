@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name="fk_accounts_owner_id_people"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_accounts_unit_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_accounts"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_accounts_name", "accounts", ["name"])
     op.create_index("ix_accounts_owner_id", "accounts", ["owner_id"])
@@ -45,9 +46,9 @@ def upgrade() -> None:
             ["account_id"],
             ["accounts.id"],
             name="fk_account_keys_account_id_accounts",
-            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_account_keys"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_account_keys_account_id", "account_keys", ["account_id"])
     op.create_index(
@@ -64,6 +65,7 @@ def upgrade() -> None:
             ["account_id"], ["accounts.id"], name="fk_contacts_account_id_accounts"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_contacts"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_contacts_account_id", "contacts", ["account_id"])
     op.create_table(
@@ -85,6 +87,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name="fk_deals_owner_id_people"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_deals_unit_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_deals"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_deals_account_id", "deals", ["account_id"])
     op.create_index("ix_deals_owner_id", "deals", ["owner_id"])
@@ -110,6 +113,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["rep_id"], ["people.id"], name="fk_visits_rep_id_people"),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_visits_unit_id_units"),
         sa.PrimaryKeyConstraint("id", name="pk_visits"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_visits_account_at", "visits", ["account_id", "at"])
     op.create_index("ix_visits_rep_at", "visits", ["rep_id", "at"])
@@ -123,9 +127,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("mime", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["visit_id"], ["visits.id"], name="fk_attachments_visit_id_visits", ondelete="CASCADE"
+            ["visit_id"], ["visits.id"], name="fk_attachments_visit_id_visits"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_attachments"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_attachments_visit_id", "attachments", ["visit_id"])
 

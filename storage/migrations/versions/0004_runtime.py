@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_inbox"),
         sa.UniqueConstraint("platform", "bot", "external_id", name="uq_inbox_update"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_inbox_new", "inbox", ["chat", "id"], postgresql_where=NEW, sqlite_where=NEW
@@ -86,6 +87,7 @@ def upgrade() -> None:
         sa.Column("ready_at", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("update_id", BIG_ID, nullable=True),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("repeatable", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -98,6 +100,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint("dedup", name="uq_deliveries_dedup"),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_deliveries_chat",
@@ -127,6 +130,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_drafts_person_id_people"),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
         sa.UniqueConstraint("person_id", "chat", name="uq_drafts_person_id"),
+        sqlite_autoincrement=True,
     )
 
 
