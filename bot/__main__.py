@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 from pydantic import SecretStr
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 import handlers
 from bot import logs
@@ -57,6 +58,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(str(error))
     except (NotSent, Uncertain, RetryLater) as error:
         sys.exit(f"Telegram can't be reached: {error}. Try again in a while.")
+    except PermissionError as error:
+        sys.exit(f"{error.filename} can't be written. Start salesbot in a folder of your own.")
+    except (OSError, InterfaceError, OperationalError):
+        sys.exit("The database can't be reached. What is wrong, and what to do: salesbot check")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -217,6 +222,10 @@ async def run_migrate(_options: argparse.Namespace) -> None:
 
 async def run_invite(options: argparse.Namespace) -> None:
     """Make an invitation: how the first person gets in."""
+    if not options.name.strip():
+        raise Stop('Who is invited? Give a name: --name "Li Na"')
+    if options.role != "hq" and not options.unit.strip(" /"):
+        raise Stop(f"A {options.role} belongs to a unit. Name it: --unit East/Shanghai")
     settings = _settings()
     database = connect(settings.database_url.get_secret_value())
     code = people.new_code(secrets.token_urlsafe)

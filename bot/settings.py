@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -45,6 +45,8 @@ def _database(value: SecretStr) -> SecretStr:
         raise ValueError(
             "names no file, so nothing would be kept; write sqlite:///data/salesbot.db"
         )
+    if url.port is not None and not 0 < url.port <= MAX_PORT:
+        raise ValueError("names a port that can't be; it is a number from 1 to 65535")
     if driver.startswith("postgresql") and not (url.database and (url.host or url.query)):
         raise ValueError(f"needs a host and a database name; {DATABASE_HINT}")
     return SecretStr(
@@ -61,7 +63,7 @@ def _for_asyncpg(url: URL) -> URL:
 
 
 def _token(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value.get_secret_value()):
         raise ValueError("is not a bot token; copy it from @BotFather (123456789:AbC…)")
     return value
 
@@ -164,14 +166,15 @@ class Settings(BaseSettings):
 
 def load(env: Mapping[str, str], env_file: Path | None) -> Settings:
     """Read the settings; ``env`` wins over the file, and an empty value is none."""
-    merged = {**_read(env_file), **env}
+    written = _read(env_file)
+    merged = {**written, **env}
     given = {field: (merged.get(field.upper()) or "").strip() for field in Settings.model_fields}
     given = {field: value for field, value in given.items() if value}
-    mistakes = []
+    mistakes = [*_misspelt(written)]
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:
-        mistakes = [_sentence(dict(detail)) for detail in error.errors(include_input=False)]
+        mistakes += [_sentence(dict(detail)) for detail in error.errors(include_input=False)]
     if "telegram_webhook_url" in given and "telegram_webhook_secret" not in given:
         mistakes.append(
             "TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_WEBHOOK_URL is; make one up,"
@@ -190,6 +193,15 @@ def _read(env_file: Path | None) -> dict[str, str | None]:
         return dict(dotenv_values(env_file, interpolate=False, encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise SettingsError([f"{env_file} can't be read; save it as UTF-8 text"]) from None
+
+
+def _misspelt(written: Iterable[str]) -> Iterator[str]:
+    """Names of the file that look like ours; what belongs to other programs is theirs."""
+    names = [field.upper() for field in Settings.model_fields]
+    for name in written:
+        near = difflib.get_close_matches(name.upper(), names, n=1, cutoff=0.75)
+        if near and name.upper() not in names:
+            yield f"{name} is no setting; did you mean {near[0]}?"
 
 
 def _sentence(detail: dict[str, Any]) -> str:

@@ -64,6 +64,35 @@ def test_without_a_platform_the_way_is_told() -> None:
     assert "TELEGRAM_BOT_TOKEN" in refused("run")
 
 
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "data")
+
+    monkeypatch.setattr(Path, "mkdir", forbidden)
+    assert "data can't be written" in refused("migrate")
+
+
+def test_a_database_that_is_down_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://someone:hidden@127.0.0.1:1/none")
+    told = refused("migrate")
+    assert "salesbot check" in told
+    assert "hidden" not in told
+
+
+@pytest.mark.parametrize(
+    ("argv", "hint"),
+    [
+        (["--role", "hq", "--name", " "], "--name"),
+        (["--role", "rep", "--name", "Ana"], "--unit"),
+        (["--role", "manager", "--name", "Ana", "--unit", "/"], "--unit"),
+    ],
+)
+def test_an_invitation_needs_a_name_and_a_unit(argv: list[str], hint: str) -> None:
+    assert hint in refused("invite", *argv)
+
+
 def test_check_says_what_to_do_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
     assert refused("check") == "1"
     assert "salesbot migrate" in capsys.readouterr().out

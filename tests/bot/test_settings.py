@@ -191,3 +191,20 @@ def test_the_process_and_the_working_directory_are_not_read(
     monkeypatch.setenv("HTTP_PORT", "2")
     assert load({}, None).http_port == 8080
     assert Settings().http_port == 8080
+
+
+def test_a_misspelt_name_in_the_file_is_told_with_the_right_one(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TELEGRAM_TOKEN=1:secretsecretsecretsecret\nCOLOUR=blue\n")
+    with pytest.raises(SettingsError) as refused:
+        load({"HTTP_PROXY": "http://127.0.0.1:1"}, file)
+    told = str(refused.value)
+    assert "TELEGRAM_TOKEN is no setting; did you mean TELEGRAM_BOT_TOKEN?" in told
+    assert "COLOUR" not in told
+    assert "secretsecret" not in told
+    assert "PROXY" not in told
+
+
+def test_a_port_that_cannot_be_is_told() -> None:
+    with pytest.raises(SettingsError, match="port"):
+        load({"DATABASE_URL": "postgresql://a:b@127.0.0.1:99999/x"}, None)
