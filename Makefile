@@ -24,7 +24,7 @@ demo: $(VENV)/.ready ## Try the bot in a browser, with a sample company and no t
 	@$(BIN)/salesbot demo --port $(PORT)
 
 test: $(VENV)/.ready-dev ## Run the tests
-	@$(PYTEST) -m "not acceptance"
+	@$(PYTEST) -n auto -m "not acceptance"
 
 acceptance: $(VENV)/.ready-dev ## Run the bot against stand-ins of the platforms
 	@$(PYTEST) -m acceptance
@@ -35,8 +35,7 @@ lint: $(VENV)/.ready-dev ## Check form, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-check: lint ## Check everything, the tests too
-	@$(PYTEST)
+check: lint test acceptance ## Check everything, the tests too
 
 bench: $(VENV)/.ready-dev ## Measure
 	@$(BIN)/python -m tests.benchmarks

@@ -13,6 +13,9 @@ from structlog.contextvars import bound_contextvars
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 HIDDEN = "•••"
+ROW = r"(?<=DETAIL:  )[^\n]*"
+"""What PostgreSQL adds to an error: the values of the row, which are a person's."""
+
 TELEGRAM_TOKEN = r"\d{1,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,}"  # noqa: S105 - the look of one, not one
 SHORT = 4
 """A secret shorter than this is hidden only where it stands alone, else no line could be read."""
@@ -30,7 +33,7 @@ class Redactor:
         known = {form for secret in secrets if secret for form in _forms(secret)}
         # The longest first: a token before the part of it that is a secret as well.
         parts = [_pattern(form) for form in sorted(known, key=len, reverse=True)]
-        self._pattern = re.compile("|".join([*parts, TELEGRAM_TOKEN]))
+        self._pattern = re.compile("|".join([*parts, TELEGRAM_TOKEN, ROW]))
 
     def text(self, text: str) -> str:
         """Hide every secret in a text."""

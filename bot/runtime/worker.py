@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.messages import Incoming
+from bot.messages import Incoming, Place
 from bot.runtime.delivery import Delivery
 from bot.runtime.pipeline import DatabaseBusy, Handled, handle_next
 from bot.runtime.turn import Runtime
@@ -15,6 +15,7 @@ log = structlog.get_logger(__name__)
 IDLE = 1.0
 SLOW = 1.0
 """Seconds after which the person is shown that an answer is being made."""
+TYPING = 4.0
 
 
 @dataclass
@@ -43,22 +44,28 @@ class Worker:
 
     async def step(self) -> Handled:
         """Answer one update and hand its replies to delivery."""
-        slow: list[asyncio.TimerHandle] = []
+        slow: list[asyncio.TimerHandle | asyncio.Task[None]] = []
+
+        def show(place: Place) -> None:
+            slow.append(asyncio.create_task(self._type(place)))
 
         def started(incoming: Incoming) -> None:
-            loop = asyncio.get_running_loop()
-            slow.append(loop.call_later(SLOW, self._show_typing, incoming))
+            if incoming.place.private:
+                loop = asyncio.get_running_loop()
+                slow.append(loop.call_later(SLOW, show, incoming.place))
 
         try:
             handled = await handle_next(self.runtime, started)
         finally:
-            for timer in slow:
-                timer.cancel()
+            for each in slow:
+                each.cancel()
         if handled.claims:
             self.delivery.submit(handled.claims)
         return handled
 
-    def _show_typing(self, incoming: Incoming) -> None:
-        place = incoming.place
+    async def _type(self, place: Place) -> None:
+        """Show it until cancelled; the platforms forget it after five seconds."""
         adapter = self.runtime.adapters[f"{place.platform}:{place.bot}"]
-        self._typing = asyncio.create_task(adapter.typing(place))
+        while True:
+            await adapter.typing(place)
+            await asyncio.sleep(TYPING)
