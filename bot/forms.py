@@ -27,6 +27,8 @@ class Asking:
     now: datetime
     """When it was said, which “today” means."""
     answers: Mapping[str, str] = field(default_factory=dict)
+    others: "Sequence[Kind[Any]]" = ()
+    """The kinds of the other questions that the words of a line may answer."""
     read_at: datetime | None = None
     """When the reply is read, if that is later: a message may have waited for the network."""
 
@@ -41,10 +43,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer offered as a button: its words, and the form in which a draft keeps it."""
+    """An answer offered as a button: its words, and the form in which a draft keeps it.
+
+    ``covers`` are words of a line that this answer contains, and the note need not keep.
+    """
 
     label: str
     value: str
+    covers: str = ""
 
 
 class InvalidAnswer(Exception):
@@ -60,13 +66,15 @@ class InvalidAnswer(Exception):
 class Taken:
     """What the head of a line answered: the stored answer, or why there is none, and its words.
 
-    ``left`` is the end of the last word that it did not need: Chinese puts no spaces.
+    ``left`` is the end of the last word that it did not need: Chinese puts no spaces. ``spare``
+    are words that may belong to the answer, and are kept in the note until that is known.
     """
 
     stored: str
     words: int
     problem: InvalidAnswer | None = None
     left: str = ""
+    spare: str = ""
 
 
 class Kind(Generic[T]):
@@ -131,28 +139,48 @@ class Question:
     hint: str = ""
     loose: bool = True
     """Whether unnamed words of a line may answer it."""
+    also: tuple[str, ...] = ()
+    """What else it is called before a colon."""
 
 
-@overload
-def ask(prompt: str, kind: Kind[T], *, label: str, hint: str = ..., loose: bool = ...) -> T: ...
 @overload
 def ask(
-    prompt: str, kind: Kind[T], *, label: str, default: D, hint: str = ..., loose: bool = ...
+    prompt: str,
+    kind: Kind[T],
+    *,
+    label: str,
+    also: str = ...,
+    hint: str = ...,
+    loose: bool = ...,
+) -> T: ...
+@overload
+def ask(
+    prompt: str,
+    kind: Kind[T],
+    *,
+    label: str,
+    also: str = ...,
+    default: D,
+    hint: str = ...,
+    loose: bool = ...,
 ) -> T | D: ...
 def ask(
     prompt: str,
     kind: Kind[Any],
     *,
     label: str,
+    also: str = "",
     default: Any = MISSING,
     hint: str = "",
     loose: bool = True,
 ) -> Any:
     """Declare one question of a form; with a default it may be skipped.
 
-    ``label`` is its short name, on cards and before a colon: ``note: bring samples``.
+    ``label`` is its short name, on cards and before a colon: ``note: bring samples``. ``also``
+    are other names before a colon, in any language, parted by commas.
     """
     described = {"prompt": prompt, "kind": kind, "label": label, "hint": hint, "loose": loose}
+    described["also"] = tuple(each.strip() for each in also.split(",") if each)
     return field(default=default, metadata=described)
 
 

@@ -26,12 +26,14 @@ class LogVisit(Form):
         marked("Which customer was it?"),
         ACCOUNT_OR_NEW,
         label=marked("Account"),
+        also="customer, client, company, 客户, 公司",
         hint=marked("Acme"),
     )
     at: datetime | None = ask(
         marked("When was it?"),
         WHEN,
         label=marked("When"),
+        also="on, at, time, date, day, 时间, 日期",
         default=None,
         hint=marked("today 10:00, yesterday 3pm, Friday"),
     )
@@ -39,23 +41,36 @@ class LogVisit(Form):
         marked("What kind of contact was it?"),
         ACTIVITY,
         label=marked("Kind"),
+        also="type, 类型",
         default=Activity.VISIT,
     )
     contact: str = ask(
         marked("Whom did you meet?"),
         CONTACT,
         label=marked("Contact"),
+        also="with, who, person, met, 联系人, 见了",
         default="",
         hint=marked("Dr Wang"),
     )
     outcome: Outcome | None = ask(
-        marked("How did it go?"), OUTCOME, label=marked("Outcome"), default=None
+        marked("How did it go?"),
+        OUTCOME,
+        label=marked("Outcome"),
+        also="result, 效果",
+        default=None,
     )
-    note: str = ask(marked("Anything worth remembering?"), NOTE, label=marked("Note"), default="")
+    note: str = ask(
+        marked("Anything worth remembering?"),
+        NOTE,
+        label=marked("Note"),
+        also="notes, remark, memo, 记录, 笔记",
+        default="",
+    )
     next_step: str = ask(
         marked("What's the next step?"),
         NOTE,
         label=marked("Next"),
+        also="next step, todo, to do, follow up, follow-up, 待办, 跟进, 下一步",
         default="",
         hint=marked("send the quote by Friday"),
         loose=False,

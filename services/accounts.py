@@ -1,25 +1,47 @@
 """Accounts: finding one by what people call it, opening one, and what is known of one."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services import names
 from services.access import scope_of
-from services.errors import AccountOfAnother, GoneAccount
+from services.errors import GoneAccount
 from services.names import Match
+from storage.accounts import Sighting
 from storage.models import Account, AccountKey, Contact, Deal, Lifecycle, Person, Visit
 from storage.scope import Scope
 from storage.work import Work
 
-MAX_NAME = 120
 LAST_VISITS = 5
 
 
-async def find(work: Work, person: Person, name: str) -> Match:
+async def find(work: Work, person: Person, name: str, *, strict: bool = False) -> Match:
     """Which accounts a person may mean: written so, or by sound, or nearly so."""
     scope = await scope_of(work, person)
     match = names.exact(name, await work.accounts.by_keys([names.fold(name)], scope))
-    return match if match.accounts else names.alike(name, await work.accounts.all_keys(scope))
+    if match.accounts:
+        return match
+    found = await nearest(work, person, [name], strict=strict)
+    return found[1] if found else Match((), certain=False)
+
+
+async def nearest(
+    work: Work, person: Person, heads: Sequence[str], *, strict: bool = False
+) -> tuple[int, Match] | None:
+    """The first of several names that is nearly an account's, and its place among them."""
+    known = await work.accounts.all_keys(await scope_of(work, person))
+    return await asyncio.to_thread(_nearest, heads, known, strict=strict)
+
+
+def _nearest(
+    heads: Sequence[str], known: Sequence[Sighting], *, strict: bool
+) -> tuple[int, Match] | None:
+    for index, head in enumerate(heads):
+        match = names.alike(head, known, strict=strict)
+        if match.accounts:
+            return index, match
+    return None
 
 
 async def longest(work: Work, person: Person, heads: Sequence[str]) -> tuple[int, Match] | None:
@@ -46,16 +68,10 @@ async def get(work: Work, person: Person, account_id: int) -> Account:
     return account
 
 
-async def named(work: Work, account_id: int, name: str) -> AccountOfAnother:
-    """The refusal that tells a rep whose account it is."""
-    owner = await work.accounts.owner(account_id)
-    return AccountOfAnother(account=name, owner=owner or "?")
-
-
 async def create(work: Work, person: Person, name: str, aliases: Sequence[str] = ()) -> Account:
     """Open an account that the person owns."""
     account = Account(
-        name=name.strip()[:MAX_NAME],
+        name=name.strip()[: names.LONGEST_NAME],
         owner_id=person.id,
         unit_id=person.unit_id,
         lifecycle=Lifecycle.NEW,

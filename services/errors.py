@@ -59,6 +59,14 @@ class ChangedSince(Refusal):
     """That can't be undone any more: it was changed since, or something was added to it."""
 
 
+class CannotBringBack(ChangedSince):
+    """That can't be brought back any more: something was changed since."""
+
+
+class TakesNoWords(Refusal):
+    """/{command} takes no words after it, so I did nothing. Send it alone."""
+
+
 class BadInvite(Refusal):
     """This invitation isn't valid. Ask the person who sent it for a new one."""
 

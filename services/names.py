@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from storage.accounts import Sighting
 
@@ -15,16 +16,34 @@ LEGAL = re.compile(
     r"|[\s,]+(?:co|corp|corporation|inc|ltd|limited|llc|gmbh|plc|company|group)\.?$",
     re.IGNORECASE,
 )
+MORE = re.compile(
+    r"[^\W了见谈说去和跟的很不要想给对在来到]{0,4}?"
+    r"(?:集团|(?:总|分|子)?公司|总?分?医院|[一二三四五六七八九十东西南北总分]院|院区|大学|学校|中心"
+    r"|研究所|银行|酒店|诊所|卫生院|门诊部|(?:分|总)部|总?分?店|厂|科技|实业)"
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
+NUMERALS = re.compile(r"[0-9]+|[〇零一二三四五六七八九十百千两]+")
+ROMAN = re.compile(r"\b[IVX]+\b", re.IGNORECASE)
 LIKELY = 78.0
 CERTAIN = 88.0
 LEAD = 6.0
+PART = 0.9
+INSIDE = 85.0
 INITIALS = 3
+LONG = 6
+"""From how many letters on a name with one slip of the finger is still that name."""
+LONGEST_NAME = 120
 
 
 def fold(name: str) -> str:
     """The letters and digits alone, in one width and case: what names are compared by."""
     return NOISE.sub("", unicodedata.normalize("NFKC", name).casefold())
+
+
+def name_begun(text: str) -> tuple[str, str]:
+    """The beginning of a text that may go on with a Chinese name before it, and the rest."""
+    found = MORE.match(text)
+    return (found[0], text[found.end() :]) if found else ("", text)
 
 
 def keys(name: str, aliases: Iterable[str] = ()) -> dict[str, bool]:
@@ -70,32 +89,68 @@ def exact(name: str, sightings: Iterable[Sighting]) -> Match:
     return Match(tuple(best[:3]), certain=len(best) == 1)
 
 
-def alike(name: str, sightings: Iterable[Sighting], limit: int = 3) -> Match:
-    """Accounts that are written nearly so."""
+def alike(
+    name: str, sightings: Sequence[Sighting], limit: int = 3, *, strict: bool = False
+) -> Match:
+    """Accounts that are written nearly so; when strict, only a slip of the finger is certain."""
     folded = fold(name)
-    scores: dict[int, tuple[float, Sighting]] = {}
-    for sighting in sightings:
-        score = _likeness(folded, sighting)
-        if score >= LIKELY and score > scores.get(sighting.id, (0.0, sighting))[0]:
-            scores[sighting.id] = (score, sighting)
-    ranked = sorted(scores.values(), key=lambda found: (-found[0], not found[1].mine))
+    best: dict[int, tuple[float, Sighting]] = {}
+    for index, score in _likenesses(folded, sightings):
+        sighting = sightings[index]
+        if score > best.get(sighting.id, (0.0, sighting))[0]:
+            best[sighting.id] = (score, sighting)
+    ranked = sorted(best.values(), key=lambda found: (-found[0], not found[1].mine))
     certain = (
         bool(ranked)
         and ranked[0][0] >= CERTAIN
         and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= LEAD)
+        and _same(name, ranked[0][1], strict=strict)
     )
     kept = ranked[: 1 if certain else limit]
     return Match(tuple(sighting for _, sighting in kept), certain)
 
 
-def _likeness(folded: str, sighting: Sighting) -> float:
-    """0 to 100; a part of the name counts for less than the whole name misspelt."""
-    if len(folded) < 2 or (sighting.sound and len(sighting.key) <= INITIALS):  # noqa: PLR2004
-        return 0.0
-    whole = fuzz.ratio(folded, sighting.key)
-    part = 0.9 * fuzz.ratio(folded, sighting.key[: len(folded)]) if not sighting.sound else 0.0
-    inside = 85.0 if folded in sighting.key and not sighting.sound else 0.0
-    return max(whole, part, inside)
+def _likenesses(folded: str, sightings: Sequence[Sighting]) -> Iterator[tuple[int, float]]:
+    """Which are alike, 0 to 100; a part of a name counts for less than all of it misspelt."""
+    if len(folded) < 2:  # noqa: PLR2004
+        return
+    keys = ["" if each.sound and len(each.key) <= INITIALS else each.key for each in sightings]
+    written = ["" if each.sound else each.key for each in sightings]
+    for _key, score, index in process.extract(
+        folded, keys, scorer=fuzz.ratio, score_cutoff=LIKELY, limit=None
+    ):
+        yield index, score
+    for _key, score, index in process.extract(
+        folded,
+        [key[: len(folded)] for key in written],
+        scorer=fuzz.ratio,
+        score_cutoff=LIKELY / PART,
+        limit=None,
+    ):
+        yield index, PART * score
+    yield from ((index, INSIDE) for index, key in enumerate(written) if folded in key)
+
+
+def _same(name: str, sighting: Sighting, *, strict: bool) -> bool:
+    """Whether a likeness may be taken for the name without asking.
+
+    Not by its sound, nor with other numbers: Plant 13 is not Plant 3, nor 第六 第一. When strict,
+    only with one letter wrong, and not the first of a word: Right is not Bright.
+    """
+    folded = fold(name)
+    if sighting.sound or NUMERALS.findall(folded) != NUMERALS.findall(sighting.key):
+        return False
+    if not strict:
+        return True
+    slips = [at for _edit, at, _to in Levenshtein.editops(folded, sighting.key).as_list()]
+    begins = {len(fold(name[: found.start()])) for found in re.finditer(r"\b\w", name)}
+    return (
+        len(slips) == 1
+        and len(folded) >= LONG
+        and folded.isascii()
+        and slips[0] not in begins
+        and not ROMAN.search(name)
+    )
 
 
 def _nearest(found: Sequence[Sighting]) -> list[Sighting]:

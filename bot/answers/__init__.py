@@ -1,6 +1,7 @@
 """The kinds of answers that forms ask for: how each is read, kept, shown and offered."""
 
-from bot.answers.names import AccountKind, ContactName
+from bot.answers.contacts import ContactName
+from bot.answers.names import AccountKind
 from bot.answers.own import Language, QuietHours, Zone
 from bot.answers.plain import AnyText, Number, OneOf, PersonName, PhoneNumber
 from bot.answers.times import When

@@ -1,15 +1,19 @@
 """Answers by name: accounts, and the people at them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
-from bot.answers.plain import END, ENDS, LONGEST_NAME
+from bot.answers.plain import END, ENDS, AnyText
 from bot.answers.times import When
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, day, label, shortened
 from services import accounts
 from services.access import scope_of
-from services.names import HAN, Match, fold
+from services.errors import AccountOfAnother
+from services.names import HAN, LONGEST_NAME, Match, name_begun
 from storage.accounts import Sighting
 from storage.models import Account
 
@@ -19,6 +23,16 @@ NAMED = 40
 """How much of a name a button shows."""
 UNKNOWN = 3
 """How many words a name that nobody knows has at most, if nothing ends it."""
+SHORT = 2
+"""How many words are a name whatever they look like."""
+BEFORE_NAMES = frozenset(("with", "at", "to", "跟", "和", "去", "到"))
+SENTENCES = re.compile(
+    r"the|they|we|he|she|it|i|i'm|it's|they're|no|not|nothing|very|good|great|bad|all|some|liked"
+    r"|wants?|wanted|asked|said|told|met|saw|talked|spoke|discussed|needs?|needed|price"
+    r"|dr|mr|ms|mrs|prof",
+    re.IGNORECASE,
+)
+"""Words in capitals with which a note begins rather than a name goes on."""
 
 
 class AccountKind(Kind[Account]):
@@ -30,54 +44,99 @@ class AccountKind(Kind[Account]):
         self._may_create = may_create
 
     async def read(self, text: str, asking: Asking) -> Account:
-        name = _cleaned(text)
-        match = await accounts.find(asking.work, asking.person, name)
+        name = cleaned(text)
+        match = await accounts.find(asking.work, asking.person, name, strict=self._may_create)
         return await self._resolve(name, match, asking)
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
         if not words:
             return None
-        heads = [" ".join(words[:n]) for n in range(min(self.longest, len(words)), 0, -1)]
-        found = await accounts.longest(asking.work, asking.person, heads)
-        if found:
-            place, match = found
-            return await self._taken(heads[place], match, len(heads) - place, "", asking)
-        if begun := await self._begun(words[0], asking):
-            return begun
+        if known := await self._known(words, asking):
+            return known
+        if words[0].casefold() in BEFORE_NAMES and len(words) > 1:
+            taken = await self.take(words[1:], asking)
+            return taken and replace(taken, words=taken.words + 1)
         if await When().take(words, asking):
             return None
-        used = await self._unknown(words, asking)
-        name = " ".join(words[:used])
-        match = await accounts.find(asking.work, asking.person, _cleaned(name))
-        return await self._taken(name, match, used, "", asking)
+        return await self._unknown(words, asking)
 
-    async def _begun(self, word: str, asking: Asking) -> Taken | None:
-        """A name that the next words follow without a space: 华东医院昨天下午."""
+    async def _known(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        """The longest name at the head of a line; or one that the next words follow at once."""
+        heads = [" ".join(words[:n]) for n in range(min(self.longest, len(words)), 0, -1)]
+        if found := await accounts.longest(asking.work, asking.person, heads):
+            used = len(heads) - found[0]
+            return await self._taken(heads[found[0]], "", words[used:], found[1], asking)
+        word = words[0]
         if not HAN.search(word):
             return None
-        heads = [word[:end] for end in range(min(len(word), LONGEST_NAME) - 1, 1, -1)]
-        found = await accounts.longest(asking.work, asking.person, heads)
-        if found is None:
-            return None
-        head, match = heads[found[0]], found[1]
-        return await self._taken(head, match, 1, word[len(head) :], asking)
+        for start in (0, 1) if word[0] in BEFORE_NAMES else (0,):
+            ends = range(min(len(word), LONGEST_NAME) - (not start), start + 1, -1)
+            heads = [word[start:end] for end in ends]
+            if found := await accounts.longest(asking.work, asking.person, heads):
+                head = heads[found[0]]
+                left = word[start + len(head) :]
+                return await self._taken(head, left, words[1:], found[1], asking)
+        return None
 
-    async def _taken(self, name: str, match: Match, used: int, left: str, asking: Asking) -> Taken:
+    async def _taken(
+        self, name: str, left: str, words: Sequence[str], match: Match, asking: Asking
+    ) -> Taken:
+        """A known name; when what follows may belong to it, that is asked about."""
+        used = len(name.split()) if not left else 1
+        glued, left = name_begun(left)
+        following = 0
+        if not left and not (name + glued).endswith(END):
+            known = {**asking.answers, "account": str(match.accounts[0].id)}
+            following = await _more(words, replace(asking, answers=known))
+        longer = " ".join((name + glued, *words[:following]))
+        spare = longer.removeprefix(name).strip()
+        used += following
         try:
-            account = await self._resolve(_cleaned(name), match, asking)
+            if spare and self._may_create:
+                if taken := await self._misspelt(cleaned(longer), asking):
+                    return Taken(taken, used, left=left)
+                raise await self._doubt(cleaned(name), cleaned(longer), spare, match, asking)
+            account = await self._resolve(cleaned(name), match, asking)
         except InvalidAnswer as problem:
-            return Taken("", used, problem, left)
-        return Taken(self.dump(account), used, left=left)
+            return Taken("", used, problem, left, spare)
+        return Taken(self.dump(account), used, left=left, spare=spare)
 
-    async def _unknown(self, words: Sequence[str], asking: Asking) -> int:
-        """How many words are a name nobody knows: up to a comma or a time, or a few of them."""
-        for count, word in enumerate(words, 1):
-            rest = words[count:]
-            if word.endswith(END) or not rest or await When().take(rest, asking):
-                return count
-        return len(words) if len(words) <= UNKNOWN else 1
+    async def _misspelt(self, name: str, asking: Asking) -> str:
+        """The account whose name this nearly is, when there is no doubt."""
+        found = await accounts.nearest(asking.work, asking.person, [name], strict=True)
+        match = found[1] if found else None
+        certain = match and match.certain and match.accounts[0].open
+        return str(match.accounts[0].id) if match and certain else ""
 
-    async def _resolve(self, name: str, match: Match, asking: Asking) -> Account:
+    async def _doubt(
+        self, name: str, longer: str, spare: str, match: Match, asking: Asking
+    ) -> InvalidAnswer:
+        """Whether a known name is meant, or a longer one that begins with it."""
+        options = await self._offered(match, longer, asking, covers=spare)
+        known = match.accounts[0].name if match.certain else name
+        words = _("Is it *{account}*, or a new account, “{name}”?", account=known, name=longer)
+        return InvalidAnswer(words, options)
+
+    async def _unknown(self, words: Sequence[str], asking: Asking) -> Taken:
+        """A name nobody knows, or nearly one: it ends at a comma, or what is another answer."""
+        used = await _length(words, asking)
+        heads = [" ".join(words[:n]) for n in range(used, 0, -1)]
+        found = await accounts.nearest(
+            asking.work, asking.person, [cleaned(h) for h in heads], strict=self._may_create
+        )
+        place, match = found or (0, Match((), certain=False))
+        if place and match.certain:
+            return await self._taken(heads[place], "", words[used - place :], match, asking)
+        name, spare = cleaned(heads[0]), " ".join(words[used - place : used])
+        try:
+            account = await self._resolve(name, match, asking, covers=spare)
+        except InvalidAnswer as problem:
+            return Taken("", used, problem, spare=spare)
+        return Taken(self.dump(account), used, spare=spare)
+
+    async def _resolve(
+        self, name: str, match: Match, asking: Asking, *, covers: str = ""
+    ) -> Account:
         if match.certain and match.accounts[0].open:
             return await accounts.get(asking.work, asking.person, match.accounts[0].id)
         if not any(map(str.isalnum, name)):
@@ -85,14 +144,22 @@ class AccountKind(Kind[Account]):
         if match.certain:
             raise InvalidAnswer(_belongs(match.accounts[0]))
         near = [each for each in match.accounts if each.open]
+        options = await self._offered(match, name, asking, covers=covers)
+        raise InvalidAnswer(self._in_doubt(shortened(name, NAMED), match, near), options)
+
+    async def _offered(
+        self, match: Match, name: str, asking: Asking, *, covers: str
+    ) -> list[Option]:
+        """The accounts that may be meant, and a new one of that name."""
+        near = [each for each in match.accounts if each.open]
         options = [
             Option(shortened(text, NAMED), str(each.id))
             for each, text in zip(near, await _told_apart(near, asking), strict=True)
         ]
         if self._may_create:
-            new = shortened(name, NAMED)
-            options.append(Option(label("New: {account}", account=new), NEW + name))
-        raise InvalidAnswer(self._in_doubt(shortened(name, NAMED), match, near), options)
+            new = label("New: {account}", account=shortened(name, NAMED))
+            options.append(Option(new, NEW + name, covers))
+        return options
 
     def _in_doubt(self, name: str, match: Match, near: Sequence[Sighting]) -> str:
         if near:
@@ -134,17 +201,57 @@ class AccountKind(Kind[Account]):
         return [Option(shortened(each.name, NAMED), str(each.id)) for each in recent]
 
 
-def _cleaned(text: str) -> str:
+def cleaned(text: str) -> str:
     """A name on one line, without the comma that ends it, no longer than a name may be."""
     return " ".join(text.split()).strip(ENDS).strip()[:LONGEST_NAME]
 
 
+async def _more(words: Sequence[str], asking: Asking) -> int:
+    """How many words may go on with the name before them: capitals, 集团, 二院."""
+    for count, word in enumerate(words):
+        bare = word.strip(ENDS)
+        last = word.endswith(END) or count + 1 == len(words)
+        if HAN.search(word):
+            named = name_begun(bare) == (bare, "")
+        else:
+            named = _is_named(bare) or (bare.isdecimal() and last)
+        if not bare or not named or await _answers(words[count:], asking):
+            return count
+        if last:
+            return count + 1
+    return len(words)
+
+
+async def _answers(words: Sequence[str], asking: Asking) -> bool:
+    """Whether another question, or the time of a visit, is answered by the next words."""
+    if await When().take(words, asking):
+        return True
+    kinds = [each for each in asking.others if not isinstance(each, (AccountKind, AnyText))]
+    return any([await kind.take(words, asking) for kind in kinds])
+
+
+async def _length(words: Sequence[str], asking: Asking) -> int:
+    """How many words are a name nobody knows."""
+    if HAN.search(words[0]) and not words[0].endswith(END):
+        return 1 + await _more(words[1:], asking)
+    for count, word in enumerate(words, 1):
+        if word.endswith(END) or count == len(words) or count == AccountKind.longest:
+            break
+        if await _answers(words[count:], asking):
+            return count
+    if word.endswith(END) or count <= SHORT:
+        return count
+    if words[0][:1].isupper():
+        return 1 + len(list(takewhile(_is_named, words[1:])))
+    return count if count <= UNKNOWN else 1
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() and not SENTENCES.fullmatch(word.strip("."))
+
+
 def _belongs(other: Sighting) -> str:
-    return _(
-        "*{account}* belongs to {owner}. Talk to them first, or ask your manager to assign it.",
-        account=other.name,
-        owner=other.owner,
-    )
+    return _(AccountOfAnother().message, account=other.name, owner=other.owner)
 
 
 async def _told_apart(near: Sequence[Sighting], asking: Asking) -> list[str]:
@@ -164,26 +271,3 @@ async def _mark(sighting: Sighting, asking: Asking) -> str:
     met = day(visits[0].at, asking.zone, asking.reading) if visits else label("not visited yet")
     city = account.city if account else ""
     return " · ".join(filter(None, (city, met, f"#{sighting.id}")))
-
-
-class ContactName(Kind[str]):
-    """Someone at the account, known or new; in a line only a known name is read."""
-
-    longest = 3
-
-    async def read(self, text: str, asking: Asking) -> str:
-        return _cleaned(text)
-
-    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
-        known = {fold(option.value): option.value for option in await self.likely(asking)}
-        for count in range(min(self.longest, len(words)), 0, -1):
-            if name := known.get(fold(" ".join(words[:count]))):
-                return Taken(name, count)
-        return None
-
-    async def likely(self, asking: Asking) -> Sequence[Option]:
-        stored = asking.answers.get("account", "")
-        if not stored.isdecimal():
-            return ()
-        known = await accounts.contacts(asking.work, asking.person, int(stored))
-        return [Option(shortened(each.name, NAMED), each.name) for each in known[-OFFERED:]]

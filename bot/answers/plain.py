@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
-from bot.phrases import LANGUAGES, _, label, speaking
-from services.names import fold
+from bot.phrases import LANGUAGES, _, label, shortened, speaking
+from services.names import LONGEST_NAME, fold
 
 E = TypeVar("E", bound=StrEnum)
 END = (",", ";", "，", "；", "。", ".")
 ENDS = "".join(END)
+QUOTED = 60
+"""How much of an answer is quoted that can't be read."""
 NUMBER_OF_PHONE = re.compile(r"\+?[\d(][\d\s().\-–]{4,}\d")
-LONGEST_NAME = 120
 
 
 class AnyText(Kind[str]):
@@ -51,7 +53,7 @@ class PersonName(Kind[str]):
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
         taken: list[str] = []
         for word in words:
-            if word.startswith("+") or word[0].isdecimal():
+            if word.startswith("+") or word[:1].isdecimal():
                 break
             taken.append(word)
             if word.endswith((",", "，", ";", "；")):
@@ -68,7 +70,9 @@ class PhoneNumber(Kind[str]):
     async def read(self, text: str, asking: Asking) -> str:
         number = text.strip().strip(ENDS)
         if not NUMBER_OF_PHONE.fullmatch(number):
-            raise InvalidAnswer(_("I can't read “{text}” as a phone number.", text=text[:40]))
+            raise InvalidAnswer(
+                _("I can't read “{text}” as a phone number.", text=shortened(text, QUOTED))
+            )
         return number
 
 
@@ -86,7 +90,9 @@ class OneOf(Kind[E], Generic[E]):
         wanted = fold(text)
         if found := self._by_word.get(wanted) or self._by_label(wanted):
             return found
-        raise InvalidAnswer(_("Pick one of these."), self.options())
+        raise InvalidAnswer(
+            _("“{text}” is none of these. Pick one.", text=shortened(text, QUOTED)), self.options()
+        )
 
     def _by_label(self, wanted: str) -> E | None:
         for code in LANGUAGES:
@@ -97,16 +103,31 @@ class OneOf(Kind[E], Generic[E]):
         return None
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
-        """Only words that stand by themselves: “call back later” is a note, “call, …” a call."""
+        """Only words that stand by themselves: “call back later” is a note, “call, …” a call.
+
+        So do words behind which nothing but other answers follows: “demo went well”.
+        """
         for count in range(min(self._longest, len(words)), 0, -1):
-            if count < len(words) and not words[count - 1].endswith(END):
-                continue
             try:
                 found = await self.read(" ".join(words[:count]), asking)
             except InvalidAnswer:
                 continue
-            return Taken(self.dump(found), count)
+            rest = words[count:]
+            if not rest or words[count - 1].endswith(END) or await self._all_read(rest, asking):
+                return Taken(self.dump(found), count)
         return None
+
+    async def _all_read(self, words: Sequence[str], asking: Asking) -> bool:
+        """Whether other questions read all of these words."""
+        for kind in asking.others:
+            others = tuple(each for each in asking.others if each not in {kind, self})
+            if kind is self:
+                continue
+            taken = await kind.take(words, replace(asking, others=others))
+            if taken and not taken.problem and not taken.left:
+                rest = words[taken.words :]
+                return not rest or await self._all_read(rest, replace(asking, others=others))
+        return False
 
     async def show(self, stored: str, asking: Asking) -> str:
         return label(self._labels[await self.read(stored, asking)])

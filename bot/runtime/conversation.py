@@ -15,7 +15,7 @@ from bot.runtime.lines import read_line
 from bot.runtime.sheets import sheet
 from bot.runtime.turn import Turn
 from services.access import require
-from services.errors import UnknownPerson
+from services.errors import TakesNoWords, UnknownPerson
 from storage.calls import draft_of, drop_draft, store_draft
 from storage.models import Draft
 
@@ -73,7 +73,9 @@ class Talk:
         problem = None
         if line:
             read = await read_line(command.form, line, self._asking(answers))
-            answers, problem = answers | read.answers, read.problem
+            if read.left and not any(question.loose for question in command.form.questions):
+                raise TakesNoWords(command=command.name)
+            answers, problem = drafts.joined(command.form, answers, read.answers), read.problem
             answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
         if guided and self._shows_whole(command):
             return await sheet(command, answers, {}, self._asking(answers))
@@ -145,7 +147,7 @@ class Talk:
         asking = self._asking(draft.answers)
         kind = question.kind
         offered = (error.options if error else ()) or kind.options() or await kind.likely(asking)
-        options = [Button(o.label, drafts.answer(draft, question, o.value)) for o in offered]
+        options = [Button(o.label, drafts.choice(draft, question, o)) for o in offered]
         lines = [error.message] if error else await self._prompt(question, asking)
         return reply(
             *await self._known(command, draft.answers),
@@ -204,8 +206,31 @@ class Talk:
         try:
             value = await question.kind.read(text, self._asking(draft.answers))
         except InvalidAnswer as error:
-            return await self._again(command, draft, (question, error))
+            return await self._several(command, draft, text, (question, error))
         return await self._given(command, draft, question, question.kind.dump(value))
+
+    async def _several(
+        self,
+        command: Command[Any],
+        draft: Draft,
+        text: str,
+        problem: tuple[Question, InvalidAnswer],
+    ) -> Reply:
+        """Take a line that answers the question being asked and later ones, or ask again."""
+        question = problem[0]
+        asking = self._asking({**draft.answers, question.name: ""})
+        read = await read_line(command.form, text, asking, start=question)
+        more = {*read.answers} - {question.name, drafts.note(command.form)}
+        clearer = [p for q, p in read.problems if q is question and len(p.options) > 1]
+        if question.name not in read.done or not (
+            question.name in read.answers or more or clearer
+        ):
+            return await self._again(command, draft, problem)
+        answers = drafts.joined(command.form, draft.answers, read.answers)
+        answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
+        return await self._advance(
+            command, answers, guided=draft.guided, step=draft.step, problem=read.problem
+        )
 
     async def _again(
         self, command: Command[Any], draft: Draft, problem: tuple[Question, InvalidAnswer] | None
@@ -232,6 +257,7 @@ class Talk:
         if (value := call.answers.get("value")) is not None:
             if value:
                 value = await question.kind.settle(value, self._asking(draft.answers))
+            draft.answers = drafts.without_covered(command.form, draft.answers, call)
             answer = await self._given(command, draft, question, value)
         else:
             answer = await self._advance(command, draft.answers, guided=False, step=draft.step)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.forms import Form, Question
+from bot.forms import Form, Option, Question
 from bot.messages import Call, File
 from storage.models import Draft
 
@@ -11,6 +11,7 @@ NAME = "#"
 FILES = "+files"
 OPEN = "+open"
 ANSWER = "answer"
+COVERS = "covers"
 
 
 def named(answers: Mapping[str, str], new_token: Callable[[], str]) -> dict[str, str]:
@@ -31,6 +32,35 @@ def answer(draft: Draft, question: Question, value: str | None) -> Call:
     """What a button of this question's card does; without a value it skips all the rest."""
     asked = {"draft": name(draft), "question": question.name, "step": str(draft.step)}
     return Call(ANSWER, asked if value is None else asked | {"value": value})
+
+
+def choice(draft: Draft, question: Question, option: Option) -> Call:
+    """What a button of a likely answer does."""
+    call = answer(draft, question, option.value)
+    return Call(call.command, {**call.answers, COVERS: option.covers}) if option.covers else call
+
+
+def without_covered(form: type[Form], answers: Mapping[str, str], call: Call) -> dict[str, str]:
+    """The answers, their note without the words at its head that a chosen answer contains."""
+    covered, name = call.answers.get(COVERS, ""), note(form)
+    kept = answers.get(name, "")
+    if not covered or not kept.startswith(covered):
+        return dict(answers)
+    return {**answers, name: kept.removeprefix(covered).lstrip(" ,，")}
+
+
+def note(form: type[Form]) -> str:
+    """The name of the question that takes what is left of a line; empty when there is none."""
+    return next((q.name for q in form.questions if q.loose and q.kind.multiline), "")
+
+
+def joined(
+    form: type[Form], answers: Mapping[str, str], more: Mapping[str, str]
+) -> dict[str, str]:
+    """The answers with more of them; a note is gone on with, everything else replaced."""
+    name = note(form)
+    both = " ".join(filter(None, (answers.get(name), more.get(name))))
+    return {**answers, **more, **({name: both} if both else {})}
 
 
 def asks(draft: Draft, call: Call) -> bool:

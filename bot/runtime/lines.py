@@ -14,6 +14,9 @@ WORD = re.compile(
     r"|[^\s，；。]*[，；。]|[^\s，；。]+"
 )
 QUOTES = {'"': '"', "“": "”", "「": "」"}
+COMMAS = (",", "，", ";", "；", "。")
+SPARE = -1
+"""The part of words that may belong to a name."""
 EDGES = " \t\n\u3000,，;；:："
 
 
@@ -23,11 +26,18 @@ class Line:
 
     answers: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[Question, InvalidAnswer]] = field(default_factory=list)
+    left: str = ""
+    """The words that nothing took, in a form without a question for them."""
 
     @property
     def problem(self) -> tuple[Question, InvalidAnswer] | None:
         """The first of them, which is asked about first."""
         return self.problems[0] if self.problems else None
+
+    @property
+    def done(self) -> set[str]:
+        """The questions that were answered, or tried to be."""
+        return {*self.answers, *(question.name for question, _why in self.problems)}
 
 
 @dataclass(frozen=True)
@@ -38,24 +48,31 @@ class Word:
     source: str
     start: int
     end: int
+    part: int = 0
+    """Which named part of the line it stands in."""
 
     def after(self, left: str) -> "Word":
         """The end of the word that is left when its beginning was understood."""
-        return Word(left, self.source, self.source.rindex(left, self.start, self.end), self.end)
+        start = self.source.rindex(left, self.start, self.end)
+        return replace(self, text=left, start=start)
 
 
-async def read_line(form: type[Form], text: str, asking: Asking) -> Line:
-    """Answer a form's questions from one line.
+async def read_line(
+    form: type[Form], text: str, asking: Asking, *, start: Question | None = None
+) -> Line:
+    """Answer a form's questions from one line; from one of them on, when it is being asked.
 
     Named parts go to their question (``note: …``, ``备注：…``). Of the other words, each question
     takes as many as it can read, whatever their order; the rest is for the question that takes
     long text, or all of it for the last one.
     """
-    reading = _Reading(form, asking)
-    head, named = _parts(form, text)
-    reading.words = _words(head)
-    for question, part in named:
-        await reading.named(question, part)
+    questions = form.questions[form.questions.index(start) if start else 0 :]
+    reading = _Reading(questions, asking)
+    for number, (question, begins, ends) in enumerate(_parts(form, text)):
+        if question and question in questions:
+            await reading.named(question, Word(text[begins:ends], text, begins, ends, number))
+        else:
+            reading.words += _words(text, begins, ends, number)
     while await reading.another():
         pass
     await reading.rest()
@@ -66,19 +83,28 @@ async def read_line(form: type[Form], text: str, asking: Asking) -> Line:
 class _Reading:
     """A line being read: what is answered, and the words that nothing took yet."""
 
-    form: type[Form]
+    questions: Sequence[Question]
     asking: Asking
     line: Line = field(default_factory=Line)
     words: list[Word] = field(default_factory=list)
+    kept: dict[str, list[Word]] = field(default_factory=dict)
+    """The words of each long text."""
 
     @property
     def _open(self) -> list[Question]:
-        done = {*self.line.answers, *(question.name for question, _why in self.line.problems)}
-        return [q for q in self.form.questions if q.loose and q.name not in done]
+        done = {*self.line.done, *self.kept, *self.asking.answers} - {self.questions[0].name}
+        done |= self.line.done
+        return [q for q in self.questions if q.loose and q.name not in done]
 
     @property
-    def _so_far(self) -> Asking:
-        return replace(self.asking, answers={**self.asking.answers, **self.line.answers})
+    def _note(self) -> Question | None:
+        """The question for all that nothing else took."""
+        return next((q for q in self.questions if q.loose and q.kind.multiline), None)
+
+    def _so_far(self, question: Question) -> Asking:
+        others = [q.kind for q in self._open if q is not question and not q.kind.multiline]
+        answers = {**self.asking.answers, **self.line.answers}
+        return replace(self.asking, answers=answers, others=others)
 
     async def another(self) -> bool:
         """Whether one more question was answered by the next words."""
@@ -95,71 +121,97 @@ class _Reading:
 
     def _is_last(self, question: Question) -> bool:
         """Whether all the rest is its, also what it can't read."""
-        return question is [q for q in self.form.questions if q.loose][-1]
+        return question is [q for q in self.questions if q.loose][-1]
 
     async def rest(self) -> None:
         """Give the words that nothing took to the question that takes long text, or the last."""
         left = self._open
-        question = next((q for q in left if q.kind.multiline), left[-1] if left else None)
-        if question is None or not self.words:
-            return
-        if question.kind.multiline:
-            self.line.answers[question.name] = _raw(self.words)
+        if self._note:
+            self._keep(self._note, self.words)
+        elif self.words and left:
+            await self._read(left[-1], self.words)
         else:
-            await self._read(question, " ".join(word.text for word in self.words))
+            self.line.left = _raw(self.words)
+        self.line.answers |= {name: _raw(words) for name, words in self.kept.items()}
 
-    async def named(self, question: Question, part: str) -> None:
+    async def named(self, question: Question, part: Word) -> None:
         """Answer a question from the text after its name; what it leaves joins the other words."""
-        words = _words(part)
-        if question.kind.multiline or not words:
-            self.line.answers[question.name] = _unquoted(part)
-            return
-        left = await self._take(question, words)
-        if left is None:
-            await self._read(question, " ".join(word.text for word in words))
-        else:
+        words = _words(part.source, part.start, part.end, part.part)
+        if question.kind.multiline:
+            self.kept.setdefault(question.name, []).append(part)
+        elif not words:
+            self.line.answers[question.name] = ""
+        elif (left := await self._take(question, words)) is not None:
             self.words += left
+        elif not await self._read_first(question, words):
+            await self._read(question, words)
+            if self._note and question.name not in self.line.answers:
+                self._keep(self._note, words)
+
+    async def _read_first(self, question: Question, words: Sequence[Word]) -> bool:
+        """Whether what stands before the first comma answers a question; the rest is left."""
+        ended = next((n for n, word in enumerate(words, 1) if word.text.endswith(COMMAS)), 0)
+        if not 0 < ended < len(words):
+            return False
+        try:
+            text = " ".join(word.text for word in words[:ended])
+            value = await question.kind.read(text.rstrip(EDGES), self._so_far(question))
+        except InvalidAnswer:
+            return False
+        self.line.answers[question.name] = question.kind.dump(value)
+        self.words += words[ended:]
+        return True
+
+    def _keep(self, note: Question, words: Sequence[Word]) -> None:
+        if words:
+            kept = [*self.kept.get(note.name, ()), *words]
+            self.kept[note.name] = sorted(kept, key=lambda word: word.start)
 
     async def _take(self, question: Question, words: Sequence[Word]) -> list[Word] | None:
-        taken = await question.kind.take([word.text for word in words], self._so_far)
+        asking = self._so_far(question)
+        taken = await question.kind.take([word.text for word in words], asking)
         if taken is None:
             return None
         if taken.problem:
             self.line.problems.append((question, taken.problem))
         else:
             self.line.answers[question.name] = taken.stored
+        if taken.spare and self._note:
+            self._keep(self._note, [Word(taken.spare, taken.spare, 0, len(taken.spare), SPARE)])
         rest = list(words[taken.words :])
         if taken.left.strip(EDGES):
             rest.insert(0, words[taken.words - 1].after(taken.left))
         return rest
 
-    async def _read(self, question: Question, text: str) -> None:
+    async def _read(self, question: Question, words: Sequence[Word]) -> None:
+        text = " ".join(word.text for word in words)
         try:
-            value = await question.kind.read(text, self._so_far)
+            value = await question.kind.read(text, self._so_far(question))
             self.line.answers[question.name] = question.kind.dump(value)
         except InvalidAnswer as problem:
             self.line.problems.append((question, problem))
 
 
-def _words(text: str) -> list[Word]:
+def _words(source: str, begins: int, ends: int, part: int) -> list[Word]:
     """Words by white space and Chinese commas; only double quotes quote: “it's” is a word."""
     return [
         Word(
             next((found[g] for g in ("a", "b", "c") if found[g] is not None), found[0]),
-            text,
+            source,
             *found.span(),
+            part,
         )
-        for found in WORD.finditer(text)
+        for found in WORD.finditer(source, begins, ends)
     ]
 
 
 def _raw(words: Sequence[Word]) -> str:
     """All that was typed from the first of these words to the last, quotes and lines included."""
     parts = []
-    for source, run in groupby(words, key=lambda word: word.source):
+    for _part, run in groupby(words, key=lambda word: word.part):
         same = list(run)
-        parts.append(_unquoted(source[same[0].start : same[-1].end]))
-    return " ".join(parts)
+        parts.append(_unquoted(same[0].source[same[0].start : same[-1].end]))
+    return " ".join(filter(None, parts))
 
 
 def _unquoted(text: str) -> str:
@@ -169,33 +221,50 @@ def _unquoted(text: str) -> str:
     return inner if quoted and not set(inner) & {text[0], text[-1]} else text
 
 
-def _parts(form: type[Form], text: str) -> tuple[str, list[tuple[Question, str]]]:
-    """The text before the first named part, and the named parts."""
-    if ":" not in text and "：" not in text:
-        return text, []
-    names, pattern = _named_parts(form.questions)
-    found = list(pattern.finditer(text))
-    if not found:
-        return text, []
-    ends = [match.start() for match in found[1:]] + [len(text)]
-    named = [
-        (names[match[1].casefold()], text[match.end() : end].strip().rstrip(",，;；"))
-        for match, end in zip(found, ends, strict=True)
+def _parts(form: type[Form], text: str) -> list[tuple[Question | None, int, int]]:
+    """Where the named parts of a line are, and the unnamed text before the first of them.
+
+    A long text goes on over its own name, and a short answer that is named twice is no name.
+    """
+    names, pattern, leading = _named_parts(form.questions)
+    found: list[tuple[Question | None, int, int]] = [(None, 0, 0)]
+    begun = leading.match(text)
+    matches = [begun] if begun else list(pattern.finditer(text))
+    for match in matches:
+        question = names[match[1].casefold()]
+        if question.kind.multiline and question is found[-1][0]:
+            continue
+        again = not question.kind.multiline and question in {each for each, *_at in found}
+        found.append((None, match.start(), match.start()) if again else (question, *match.span()))
+    ends = [begins for _question, begins, _after in found[1:]] + [len(text)]
+    return [
+        (
+            question,
+            after,
+            max(after, len(text[:end].rstrip().rstrip(",，;；")) if question else end),
+        )
+        for (question, _begins, after), end in zip(found, ends, strict=True)
     ]
-    return text[: found[0].start()], named
 
 
 @cache
-def _named_parts(questions: tuple[Question, ...]) -> tuple[dict[str, Question], re.Pattern[str]]:
-    """Every name of every question, and where one stands in a line."""
+def _named_parts(
+    questions: tuple[Question, ...],
+) -> tuple[dict[str, Question], re.Pattern[str], re.Pattern[str]]:
+    """Every name of every question, where one stands in a line, and where it needs no colon."""
     names = {name: question for question in questions for name in _names(question)}
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    return names, re.compile(rf"(?:(?<=[\s,，;；。])|^)({either})\s*[:：]", re.IGNORECASE)
+    free = any(question.required or question.kind.multiline for question in questions)
+    return (
+        names,
+        re.compile(rf"(?:(?<=[\s,，;；。])|^)({either})\s*[:：](?!//)", re.IGNORECASE),
+        re.compile(r"(?!)" if free else rf"\s*({either})(?:\s*[:：]|\s+(?=\S))", re.IGNORECASE),
+    )
 
 
 def _names(question: Question) -> Sequence[str]:
     """What a question is called before a colon, in every language."""
-    names = {question.name}
+    names = {question.name, *question.also}
     for each in LANGUAGES:
         with speaking(each):
             names.add(label(question.label).casefold())

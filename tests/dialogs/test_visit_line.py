@@ -58,6 +58,47 @@ async def test_several_answers_in_any_order(company: Company, ana: Someone, said
 @pytest.mark.parametrize(
     "said",
     [
+        "/visit Acme on:yesterday with: Dr Wang, todo: send the quote",
+        "/visit Acme at: yesterday, met: Dr Wang, next step: send the quote",
+        "/visit customer: Acme time: yesterday who: Dr Wang follow-up: send the quote",
+        "/visit Acme 时间：昨天 联系人：Dr Wang 待办：send the quote",
+    ],
+)
+async def test_a_part_has_many_names(company: Company, ana: Someone, said: str) -> None:
+    await ana.says(said)
+    ana.sees("Logged: Acme Ltd, yesterday", "Contact: Dr Wang", "Next: send the quote")
+    assert await note(company) == ""
+
+
+@pytest.mark.parametrize(
+    "said", ["see on://x.example", "price: 5", "he said: yesterday", "at 10:30 they closed"]
+)
+async def test_what_only_looks_like_the_name_of_a_part_is_text(
+    company: Company, ana: Someone, said: str
+) -> None:
+    await ana.says(f"/visit Acme, so: {said}")
+    assert await note(company) == f"so: {said}"
+
+
+@pytest.mark.parametrize(
+    "said", ["yesterday demo went well", "yesterday, went well demo", "demo yesterday went well"]
+)
+async def test_fixed_words_need_no_commas(company: Company, ana: Someone, said: str) -> None:
+    await ana.says(f"/visit Acme {said}")
+    ana.sees("Logged: Acme Ltd, yesterday", "Kind: Demo", "Outcome: Went well")
+    assert await note(company) == ""
+
+
+async def test_what_cannot_be_read_is_asked_about_and_kept(company: Company, ana: Someone) -> None:
+    await ana.says("/visit Acme outcome: terrible, they left")
+    ana.sees("“terrible, they left” is none of these", "[Went badly]")
+    await ana.presses("Went badly")
+    ana.sees("Outcome: Went badly", "Note: terrible, they left")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "拜访 华东医院 昨天下午3点，演示，顺利，价格敏感，下周再谈。下一步：发报价",
         "拜访华东医院 昨天下午3点，演示，顺利，价格敏感，下周再谈。下一步：发报价",
         "拜访华东医院昨天下午3点，演示，顺利，价格敏感，下周再谈。 下一步:发报价",

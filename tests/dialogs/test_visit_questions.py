@@ -31,6 +31,46 @@ async def test_typed_from_the_first_question_to_the_last(company: Company, ana: 
     assert [each.name for each in await contacts(company)] == ["Dr Wang"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (0, "Acme, yesterday 3pm, went well, they pay late"),
+        (0, "Acme yesterday 3pm went well note: they pay late"),
+        (1, "yesterday 3pm, went well, they pay late"),
+    ],
+)
+async def test_one_answer_may_hold_several(
+    company: Company, ana: Someone, asked: int, said: str
+) -> None:
+    for typed in ("/visit", "Acme")[: asked + 1]:
+        await ana.says(typed)
+    await ana.says(said)
+    ana.sees("✎ Acme Ltd · yesterday 15:00 · Went well · they pay late", "What kind")
+    await ana.presses("Save now")
+    [visit] = await visits(company)
+    assert (visit.outcome, visit.note) == ("positive", "they pay late")
+
+
+async def test_several_answers_of_which_one_is_in_doubt(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    await ana.says("Bluebird Toys, yesterday 3pm, they pay late")
+    ana.sees("I don't know “Bluebird Toys” yet", "yesterday 15:00", "they pay late")
+    await ana.presses("New: Bluebird Toys")
+    await ana.presses("Save now")
+    ana.sees("Logged: Bluebird Toys, yesterday 15:00.", "Note: they pay late")
+
+
+async def test_a_note_is_one_answer(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    await ana.presses("Acme Ltd")
+    for _skipped in range(4):
+        await ana.presses("Skip")
+    await ana.says("yesterday 3pm, good, next: nothing")
+    await ana.presses("Save now")
+    [visit] = await visits(company)
+    assert (visit.outcome, visit.note) == (None, "yesterday 3pm, good, next: nothing")
+
+
 async def test_tapped(company: Company, ana: Someone) -> None:
     await ana.says("/visit")
     for tapped in ("Acme Ltd", "today 08:00", "Call", "Skip", "So-so", "Skip"):

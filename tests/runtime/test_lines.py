@@ -28,7 +28,7 @@ class Customer(Kind[str]):
 
     async def read(self, text: str, asking: Asking) -> str:
         if text not in self.KNOWN:
-            raise InvalidAnswer("unknown")
+            raise InvalidAnswer(f"unknown: {text}")
         return text
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
@@ -40,7 +40,7 @@ class Customer(Kind[str]):
             return Taken("华东医院", 1, left=words[0].removeprefix("华东医院"))
         if await WHEN.take(words, asking):
             return None
-        return Taken("", 1, InvalidAnswer("unknown"))
+        return Taken("", 1, InvalidAnswer(f"unknown: {words[0]}"))
 
 
 class Visit(Form):
@@ -87,7 +87,7 @@ async def test_any_line_is_read(text: str, form: type[Form], language: str) -> N
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 async def test_a_note_keeps_every_character(text: str) -> None:
     """Only white space and a comma at its edges go, and quotes around the whole of it."""
-    kept = (await read(f"Acme kind: x note: {text}", Visit)).answers.get("note", "")
+    kept = (await read(f"Acme kind: demo note: {text}", Visit)).answers.get("note", "")
     if not any(mark in text for mark in ':："“「'):
         assert kept.strip(" \t\n,，;；") == text.strip().strip(",，;；").strip(" \t\n\u3000,，;；")
 
@@ -121,6 +121,26 @@ async def test_what_no_question_takes_is_the_note(parts: list[str]) -> None:
         ),
         ("Acme kind: demo and more", {"account": "Acme", "kind": "demo"}),
         ("ACCOUNT: Acme NOTE: x", {"account": "Acme", "note": "x"}),
+        (
+            "Acme note: they want a note: blue paper",
+            {"account": "Acme", "note": "they want a note: blue paper"},
+        ),
+        (
+            "Acme they liked the price, note: bring samples",
+            {"account": "Acme", "note": "they liked the price, bring samples"},
+        ),
+        ("Acme note: a next: b note: c", {"account": "Acme", "note": "a c", "next_step": "b"}),
+        ("Acme kind: demo, b note: c", {"account": "Acme", "kind": "demo", "note": "b c"}),
+        (
+            "Acme kind: demo kind: call",
+            {"account": "Acme", "kind": "demo", "note": "kind: call"},
+        ),
+        ("Acme price: 5", {"account": "Acme", "note": "price: 5"}),
+        (
+            "Acme demo so-so",
+            {"account": "Acme", "kind": "demo", "outcome": "neutral"},
+        ),
+        ("Acme demo of the pump", {"account": "Acme", "note": "demo of the pump"}),
     ],
 )
 async def test_a_line(text: str, expected: dict[str, str] | None) -> None:
@@ -142,6 +162,33 @@ async def test_a_time_before_the_name_and_glued_behind_it() -> None:
         found = await answers("华东医院昨天下午3点见了王主任，很满意")
     assert datetime.fromisoformat(found["at"]) == datetime(2026, 11, 17, 7, tzinfo=UTC)
     assert (found["account"], found["note"]) == ("华东医院", "见了王主任，很满意")
+
+
+WORDS = (
+    *("Acme", "Ltd", "华东医院", "Nobody", "demo", "good,", "so-so", "price", "价格敏感，"),
+    *("note:", "next:", "kind:", "outcome:", "备注：", "want:", "https://x.example"),
+    *("terrible,", "they", '"quoted', 'words"', "it:"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9))
+async def test_every_word_ends_in_an_answer_or_a_question(words: list[str]) -> None:
+    """Only the names before a colon go; a word in a question's text is asked about."""
+    line = await read(" ".join(words))
+    asked = [f"{why.message} {question.name}" for question, why in line.problems]
+    found = " ".join([*line.answers.values(), *asked, line.left])
+    names = {"note", "next", "kind", "outcome", "备注"}
+    read_as = {"good": "positive", "so-so": "neutral", "demo": "demo"}
+    for word in " ".join(words).replace('"', " ").split():
+        bare = word.strip(",，:：")
+        assert bare in names or bare in found or read_as.get(bare, bare) in found, line
+
+
+async def test_an_answer_that_cannot_be_read_is_quoted_and_kept() -> None:
+    line = await read("Acme outcome: terrible, they left")
+    assert line.problem
+    assert "“terrible, they left”" in line.problem[1].message
+    assert line.answers == {"account": "Acme", "note": "terrible, they left"}
 
 
 async def test_what_a_named_part_leaves_joins_the_rest() -> None:
