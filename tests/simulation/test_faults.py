@@ -13,6 +13,7 @@ pytestmark = pytest.mark.acceptance
 MANY = 40
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("kind", "method", "more", "doubles"),
     [
