@@ -7,11 +7,15 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from hypothesis import settings
 from sqlalchemy import text
 
 from storage.engine import Database, connect
 from storage.models import Base
 from tests.talk import Company, Phone
+
+settings.register_profile("noisy", deadline=None)  # nothing is timed: machines are noisy
+settings.load_profile("noisy")
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "")
 DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
