@@ -1,6 +1,7 @@
 """When did it happen: what people type about the past, in English and Chinese."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -24,14 +25,20 @@ from services.understanding.when_words import (
 
 LONGEST = 100
 NOON = time(12)
+SLASHED = re.compile(r"\d/\d")
+RECENT = timedelta(days=92)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When something happened, and whether the day or the minute was said."""
+    """When something happened, and whether the day or the minute was said.
+
+    ``other`` is the other reading of 12/3, when none of the two is the likelier.
+    """
 
     at: datetime
     grain: Literal["day", "minute"]
+    other: datetime | None = None
 
 
 def read_when(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> Moment | None:
@@ -43,11 +50,29 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo, language: str) -> Mom
     if len(text) > LONGEST:
         return None
     plain = normalise(text)
+    found = _read(plain, language, now, zone)
+    if language == "zh" or not SLASHED.search(plain):
+        return found
+    other = _read(plain, language, now, zone, day_first=True)
+    return _likelier(found, other, now) if found and other else found or other
+
+
+def _likelier(one: Moment, other: Moment, now: datetime) -> Moment:
+    """The one of two readings of a date that is of the last three months, or both."""
+    recent = [each for each in (one, other) if timedelta(0) <= now - each.at <= RECENT]
+    if one == other or len(recent) == 1:
+        return recent[0] if recent else one
+    return replace(one, other=other.at)
+
+
+def _read(
+    plain: str, language: str, now: datetime, zone: ZoneInfo, *, day_first: bool = False
+) -> Moment | None:
     try:
         moment = _relative(plain, now)
         if moment:
             return moment
-        scene = Scene(wall(now, zone).date(), language)
+        scene = Scene(wall(now, zone).date(), language, day_first)
         items = _items(plain, scene) or _month_name(plain, scene)
         return _resolve(items, now, zone) if items else None
     except (ValueError, KeyError, OverflowError):  # 31 June, 下午25点, ten thousand years ago

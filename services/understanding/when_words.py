@@ -68,6 +68,8 @@ class Scene:
 
     today: date
     language: str
+    day_first: bool = False
+    """How 12/3 is read, where both readings are dates."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,8 @@ def _date(found: re.Match[str], scene: Scene) -> tuple[Item, ...]:
 
 def _slashed(found: re.Match[str], scene: Scene) -> tuple[Item, ...]:
     month, day, year = int(found["month"]), int(found["day"]), found["year"]
-    if month > len(MONTHS) and scene.language != "zh":
+    day_first = scene.day_first and day <= len(MONTHS)
+    if (day_first or month > len(MONTHS)) and scene.language != "zh":
         month, day = day, month  # 19/11 can only be a day first, which nobody writes in Chinese
     if year:
         return (Day(date(int(year) % 100 + 2000, month, day)),)

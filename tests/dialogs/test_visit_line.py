@@ -89,6 +89,39 @@ async def test_fixed_words_need_no_commas(company: Company, ana: Someone, said: 
     assert await note(company) == ""
 
 
+async def test_a_date_with_two_readings(company: Company, ana: Someone) -> None:
+    await ana.says("/visit Acme 1/2, demo")
+    ana.sees("Which day is “1/2”?", "[Fri 2 Jan] [Sun 1 Feb]", "✎ Acme Ltd · Demo")
+    await ana.presses("Sun 1 Feb")
+    ana.sees("Logged: Acme Ltd, Sun 1 Feb")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "note"),
+    [
+        ("/visit Acme last week, liked it", "last week", "liked it"),
+        ("/visit Acme, last week they came", "last week", "last week they came"),
+        ("/visit Acme 上周", "上周", ""),
+        ("/visit 华东医院上周见了王主任", "上周", "上周 见了王主任"),
+    ],
+)
+async def test_a_week_is_no_day(
+    company: Company, ana: Someone, said: str, text: str, note: str
+) -> None:
+    await ana.says(said)
+    ana.sees(f"When exactly was “{text}”?", "[Mon 23 Feb]", "[Fri 27 Feb]")
+    await ana.presses("Tue 24 Feb")
+    ana.sees("Tue 24 Feb")
+    assert (await visits(company))[-1].note == note
+
+
+async def test_a_dot_in_a_clock_is_asked_about(company: Company, ana: Someone) -> None:
+    await ana.says("/visit Acme 09.30, demo")
+    ana.sees("When exactly was “09.30”?", "[today 09:30]")
+    await ana.says("/visit Acme 9.30 a piece")
+    ana.sees("Logged", "Note: 9.30 a piece")
+
+
 async def test_what_cannot_be_read_is_asked_about_and_kept(company: Company, ana: Someone) -> None:
     await ana.says("/visit Acme outcome: terrible, they left")
     ana.sees("“terrible, they left” is none of these", "[Went badly]")

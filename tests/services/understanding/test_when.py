@@ -336,3 +336,40 @@ def test_every_way_to_write_a_date_means_the_same(day: Any) -> None:
     read = {said(form) for form in forms}
     assert len(read) == 1
     assert str(read.pop()).startswith(f"{day:%Y-%m-%d}")
+
+
+MARCH = datetime(2026, 3, 15, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12/3", "2026-03-12"), ("3/12", "2026-03-12"), ("11/3/2026", "2026-03-11"),
+        ("12/3 3pm", "2026-03-12"), ("3/3", "2026-03-03"), ("13/3", "2026-03-13"),
+    ],
+)  # fmt: skip
+def test_of_two_readings_of_a_date_the_recent_one_is_meant(text: str, expected: str) -> None:
+    found = read_when(text, now=MARCH, zone=SHANGHAI, language="en")
+    assert found
+    assert (f"{wall(found.at, SHANGHAI):%Y-%m-%d}", found.other) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("2/3", "2026-02-03", "2026-03-02"), ("1/2 9am", "2026-01-02", "2026-02-01"),
+        ("7/8", "2026-07-08", "2026-08-07"),
+    ],
+)  # fmt: skip
+def test_two_readings_of_a_date_are_both_told(text: str, one: str, other: str) -> None:
+    found = read_when(text, now=MARCH, zone=SHANGHAI, language="en")
+    assert found
+    assert found.other
+    read = [f"{wall(at, SHANGHAI):%Y-%m-%d}" for at in (found.at, found.other)]
+    assert read == [one, other]
+
+
+def test_in_chinese_the_month_comes_first() -> None:
+    found = read_when("12/3", now=MARCH, zone=SHANGHAI, language="zh")
+    assert found
+    assert (f"{wall(found.at, SHANGHAI):%Y-%m-%d}", found.other) == ("2025-12-03", None)
