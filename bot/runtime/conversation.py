@@ -10,9 +10,8 @@ from bot.forms import Asking, InvalidAnswer, Question
 from bot.markdown import Markdown, join
 from bot.messages import Button, Buttons, Call, Reply, Sheet, reply
 from bot.phrases import _, counted, label, shortened
-from bot.runtime import drafts
+from bot.runtime import drafts, sheets
 from bot.runtime.lines import read_line
-from bot.runtime.sheets import sheet
 from bot.runtime.turn import Turn
 from services.access import require
 from services.errors import TakesNoWords, UnknownPerson
@@ -78,7 +77,7 @@ class Talk:
             answers, problem = drafts.joined(command.form, answers, read.answers), read.problem
             answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
         if guided and self._shows_whole(command):
-            return await sheet(command, answers, {}, self._asking(answers))
+            return await sheets.sheet(command, answers, {}, self._asking(answers))
         return await self._advance(command, answers, guided=guided, problem=problem)
 
     def _shows_whole(self, command: Command[Any]) -> bool:
@@ -267,31 +266,14 @@ class Talk:
         """Take a form that was shown whole."""
         command = self.context.book.by_word[call.answers["command"]]
         require(self.context.visitor, command.allow)
-        answers, errors = await self._read_all(command, typed)
+        answers, errors = await sheets.read_all(command, typed, self._asking({}))
         unclear = [name for name, error in errors.items() if error.options]
         if unclear and len(errors) == 1:
             question = command.form.question(unclear[0])
             problem = (question, errors[unclear[0]])
             answer = await self._advance(command, answers, guided=False, problem=problem)
         elif errors:
-            answer = await sheet(command, answers, errors, self._asking(answers), typed)
+            answer = await sheets.sheet(command, answers, errors, self._asking(answers), typed)
         else:
             answer = await self._advance(command, answers, guided=False)
         return replace(answer, edit=True)
-
-    async def _read_all(
-        self, command: Command[Any], typed: Mapping[str, str]
-    ) -> tuple[dict[str, str], dict[str, InvalidAnswer]]:
-        answers: dict[str, str] = {}
-        errors: dict[str, InvalidAnswer] = {}
-        for question in command.form.questions:
-            text = typed.get(question.name, "").strip()
-            try:
-                if text:
-                    value = await question.kind.read(text, self._asking(answers))
-                    answers[question.name] = question.kind.dump(value)
-                elif question.required:
-                    raise InvalidAnswer(_("This one is needed."))
-            except InvalidAnswer as error:
-                errors[question.name] = error
-        return answers, errors

@@ -1,6 +1,7 @@
 """A form shown whole, on platforms that can."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.commands import Command
@@ -38,3 +39,22 @@ async def sheet(
         )
     submit = Call(SUBMIT, {"command": command.name})
     return reply(Sheet(_(command.summary), tuple(inputs), label("Save"), submit))
+
+
+async def read_all(
+    command: Command[Any], typed: Mapping[str, str], asking: Asking
+) -> tuple[dict[str, str], dict[str, InvalidAnswer]]:
+    """The answers of a form that came back, and what is wrong with the others."""
+    answers: dict[str, str] = {}
+    errors: dict[str, InvalidAnswer] = {}
+    for question in command.form.questions:
+        text = typed.get(question.name, "").strip()
+        try:
+            if text:
+                value = await question.kind.read(text, replace(asking, answers=answers))
+                answers[question.name] = question.kind.dump(value)
+            elif question.required:
+                raise InvalidAnswer(_("This one is needed."))
+        except InvalidAnswer as error:
+            errors[question.name] = error
+    return answers, errors
