@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from tests.adapters.playground.stage import Stage, stage
 
@@ -55,9 +55,7 @@ async def open_page(set_up: Stage) -> AsyncIterator[Open]:
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(set_up.url + path)
             await page.wait_for_selector(".phone .log[aria-busy=false]", state="attached")
-            await page.wait_for_function(
-                "[...document.querySelectorAll('.log')].every((n) => n.ariaBusy === 'false')"
-            )
+            await expect(page.locator(".log[aria-busy=true]")).to_have_count(0)
             return page
 
         yield open_it
