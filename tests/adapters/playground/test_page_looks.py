@@ -54,7 +54,23 @@ async def test_every_text_can_be_read(set_up: Stage, open_page: Open, dark: bool
     assert await page.evaluate(CONTRAST) == []
 
 
-@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("width", [960, 1024, 1120, 1440])
+async def test_three_phones_fit_side_by_side(set_up: Stage, open_page: Open, width: int) -> None:
+    await fill(set_up)
+    page = await open_page("/?people=1,2,3", width=width, height=768)
+    edges = await page.evaluate(
+        """() => [...document.querySelectorAll(".phone")].map((n) => n.getBoundingClientRect())
+          .flatMap(({left, right}) => [left, right])"""
+    )
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= width
+    assert await page.evaluate("document.querySelector('.stage').scrollWidth") <= width
+    for phone in await page.locator(".phone .log").all():
+        assert await phone.evaluate("(n) => n.scrollWidth <= n.clientWidth")
+
+
+@pytest.mark.parametrize("width", [959, 768, 390, 320])
 async def test_one_phone_at_a_time_on_a_phone(set_up: Stage, open_page: Open, width: int) -> None:
     await fill(set_up)
     page = await open_page("/?people=1,2,3", width=width, height=740)
