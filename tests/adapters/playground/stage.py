@@ -39,6 +39,8 @@ PEOPLE = (
 COMMANDS = {
     "en": (
         ("visit", "Log a visit to an account"),
+        ("account", "Everything about an account"),
+        ("undo", "Take the last change back"),
         ("today", "What to do today"),
         ("stats", "Your numbers"),
         ("settings", "Language, time zone, quiet hours"),
@@ -46,6 +48,8 @@ COMMANDS = {
     ),
     "zh": (
         ("visit", "记录一次客户拜访"),
+        ("account", "看一个客户"),
+        ("undo", "撤销上一步"),
         ("today", "今天要做什么"),
         ("stats", "你的业绩"),
         ("settings", "语言、时区、免打扰"),

@@ -6,7 +6,19 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from bot.markdown import Markdown, escape
-from bot.messages import Button, Incoming, Link, Press, Reply, Submission, Table, Token, reply
+from bot.messages import (
+    Button,
+    Incoming,
+    Input,
+    Link,
+    Press,
+    Reply,
+    Sheet,
+    Submission,
+    Table,
+    Token,
+    reply,
+)
 from tests.adapters.playground.conftest import Open
 from tests.adapters.playground.scene import EVERYTHING, button, text
 from tests.adapters.playground.stage import Stage, eventually
@@ -136,6 +148,67 @@ async def test_a_sheet_is_checked_and_sent_back(set_up: Stage, open_page: Open) 
         "at": "昨天",
         "note": "two\nlines",
     }
+
+
+async def test_a_choice_left_open_is_sent_as_nothing(set_up: Stage, open_page: Open) -> None:
+    shown = await card(set_up, open_page)
+    await shown.get_by_role("button", name="Log it").click()
+    await eventually(lambda: bool(set_up.taken))
+    (sent,) = set_up.taken
+    assert isinstance(sent, Submission)
+    assert sent.answers["kind"] == ""
+
+
+async def test_a_required_choice_has_to_be_made(set_up: Stage, open_page: Open) -> None:
+    kind = Input("kind", "Kind", required=True, options=(("Visit", "visit"), ("Call", "call")))
+    shown = await card(set_up, open_page, reply(Sheet("Log", (kind,), "Log it", Token("t"))))
+    await shown.get_by_role("button", name="Log it").click()
+    await expect(shown.get_by_text("Please fill this in.")).to_be_visible()
+    assert set_up.taken == []
+
+
+async def test_a_hint_stands_in_the_field_and_nowhere_else(set_up: Stage, open_page: Open) -> None:
+    shown = await card(set_up, open_page)
+    when = shown.get_by_label("When?")
+    await expect(when).to_have_attribute("placeholder", "e.g. today, yesterday 3pm, 3 May")
+    await expect(when).to_have_attribute("aria-invalid", "true")
+    await expect(shown.get_by_text("today, yesterday 3pm, 3 May")).to_be_hidden()
+    await expect(when).to_have_accessible_description(
+        "I cannot read “33 May” as a day. today, yesterday 3pm, 3 May"
+    )
+
+
+async def test_a_cancelled_sheet_stays_folded_until_it_is_opened_again(
+    set_up: Stage, open_page: Open
+) -> None:
+    shown = await card(set_up, open_page)
+    note = shown.get_by_label("Anything")
+    await note.fill("half a tho")
+    await shown.get_by_role("button", name="Cancel").click()
+    again = shown.get_by_role("button", name="Open again")
+    await expect(again).to_be_focused()
+    await expect(note).to_be_hidden()
+    await shown.page.reload()
+    await expect(again).to_be_visible()
+    await expect(note).to_be_hidden()
+    await again.click()
+    await expect(shown.get_by_label("Account", exact=False)).to_be_focused()
+    await expect(note).to_have_value("half a tho")
+    await shown.page.reload()
+    await expect(note).to_be_visible()
+    assert set_up.taken == []
+
+
+@pytest.mark.parametrize("said", ["/cancel", "取消"])
+async def test_saying_cancel_folds_the_open_sheets(
+    set_up: Stage, open_page: Open, said: str
+) -> None:
+    shown = await card(set_up, open_page)
+    composer = shown.page.locator(".phone").first.locator(".row textarea")
+    await composer.fill(said)
+    await composer.press("Enter")
+    await expect(shown.get_by_role("button", name="Open again")).to_be_visible()
+    await expect(shown.get_by_label("Anything")).to_be_hidden()
 
 
 async def test_a_half_filled_sheet_survives_a_reload(set_up: Stage, open_page: Open) -> None:

@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.adapters.playground.files import LIMIT
-from bot.messages import ContactCard, Location, Message
+from bot.messages import ContactCard, Location, Message, reply
 from tests.adapters.playground.conftest import Open
-from tests.adapters.playground.scene import chart
+from tests.adapters.playground.scene import button, chart, text
 from tests.adapters.playground.stage import Stage, eventually, words
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ async def test_commands_are_offered_and_chosen_by_key(set_up: Stage, open_page: 
     page = await open_page("/?people=1,2,3")
     options = first(page).locator(".suggestions [role=option]")
     await field(page).press("/")
-    await expect(options).to_have_count(5)
+    await expect(options).to_have_count(7)
     await field(page).press("Escape")
     await expect(first(page).get_by_role("listbox", name="Commands")).to_be_hidden()
     await field(page).press_sequentially("s")
@@ -93,16 +93,42 @@ async def test_all_can_be_reached_and_is_seen_to_have_focus(
         names.append(name)
         if not ring:
             plain.append(name)
-    assert names[:4] == ["Whose phone is this?", "EN", "中文", "Conversation"]
-    assert names[4:10] == [
-        "/visit",
-        "/today",
-        "/stats",
-        "/settings",
-        "Attach",
-        "Message to Salesbot",
-    ]
+    assert names[:3] == ["Whose phone is this?", "EN", "中文"]
+    assert names[3:6] == ["Attach", "Message to Salesbot", "Conversation"]
+    assert names[6:] == ["/visit", "/account", "/help", "Whose phone is this?", "EN"]
     assert plain == []
+
+
+async def test_the_keyboard_reaches_the_newest_card_before_the_older_ones(
+    set_up: Stage, open_page: Open
+) -> None:
+    for number in range(3):
+        await set_up.say("1", reply("Logged.", button(f"Undo {number}", f"undo-{number}")))
+    await set_up.say("1", text("Nothing to press here."))
+    page = await open_page("/?people=1,2,3")
+    focused = "document.activeElement.ariaLabel ?? document.activeElement.textContent"
+    await field(page).focus()
+    names = []
+    for key in ("Tab", "Shift+Tab", "Tab", "Tab"):
+        await page.keyboard.press(key)
+        names.append(await page.evaluate(focused))
+    assert names == ["Undo 2", "Undo 1", "Undo 2", "Whose phone is this?"]
+
+
+async def test_an_empty_phone_offers_where_to_begin(set_up: Stage, open_page: Open) -> None:
+    page = await open_page("/?people=1,4,3")
+    empty = page.locator(".phone .empty")
+    await expect(empty.nth(0).locator("p")).to_have_text(
+        "Nothing here yet. Log a visit, or look a customer up."
+    )
+    await expect(empty.nth(0).locator(".act")).to_have_text(["/visit", "/account", "/help"])
+    await expect(empty.nth(1).locator("p")).to_have_text(
+        "还没有消息。 记一次拜访，或者查一个客户。"
+    )
+    await expect(empty.nth(1).locator(".act")).to_have_text(["拜访", "客户", "帮助"])
+    await empty.nth(1).get_by_role("button", name="拜访").click()
+    await eventually(lambda: bool(set_up.taken))
+    assert [words(said) for said in set_up.taken] == ["拜访"]
 
 
 async def test_everything_has_a_name(set_up: Stage, open_page: Open) -> None:
@@ -224,6 +250,24 @@ async def test_an_upload_that_failed_is_tried_again(
     (message,) = set_up.taken
     assert isinstance(message, Message)
     assert message.files[0].name == "shelf.png"
+
+
+@pytest.mark.parametrize(
+    ("person", "said"), [("1", "This file is empty"), ("4", "这个文件是空的")]
+)
+async def test_an_empty_file_is_not_tried_at_all(
+    set_up: Stage, open_page: Open, person: str, said: str
+) -> None:
+    page = await open_page(f"/?people={person},2,3")
+    await first(page).locator(".attach").click()
+    async with page.expect_file_chooser() as coming:
+        await first(page).get_by_role("menuitem").nth(1).click()
+    await (await coming.value).set_files(
+        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""}
+    )
+    chip = first(page).locator(".chip")
+    await expect(chip).to_have_text(f"empty.txt{said}")
+    await expect(chip.get_by_role("button")).to_have_count(1)  # only to leave it out
 
 
 async def test_a_file_can_be_left_out_again_and_is_refused_when_too_large(

@@ -1,13 +1,14 @@
 /** Where a person writes. Enter sends, but never while an input method is still composing. */
 
 import { Attachments } from "./attach.js";
-import { h, icon } from "./dom.js";
+import { h, icon, reachable } from "./dom.js";
 import * as outbox from "./outbox.js";
 import { Suggestions } from "./suggest.js";
 import { Uploads } from "./uploads.js";
 import { translate } from "./words.js";
 
 const LONGEST = 16_000; // the server refuses longer texts
+const STARTERS = { visit: "拜访", account: "客户", help: "帮助" }; // as Chinese is said, without "/"
 
 export class Composer {
   constructor(phone) {
@@ -40,6 +41,7 @@ export class Composer {
       event.preventDefault();
       this.send();
     });
+    this.node.addEventListener("keydown", (event) => this.leave(event));
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.set(outbox.draft(phone.person) ?? "");
@@ -89,6 +91,15 @@ export class Composer {
     this.send();
   }
 
+  /** Tab goes on to the newest card; Shift+Tab goes back from there through the older ones. */
+  leave(event) {
+    if (event.key !== "Tab" || event.shiftKey || event.defaultPrevented || event.isComposing) return;
+    const next = event.target === reachable(this.node).at(-1) && this.phone.log.newest;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
   send() {
     if (this.sender.disabled) return;
     const files = this.uploads.take();
@@ -115,18 +126,13 @@ export class Composer {
 
   /** What an empty conversation says. */
   welcome() {
-    const first = this.commands.slice(0, 4).map(([name, about]) =>
-      h(
-        "button",
-        {
-          class: "act",
-          type: "button",
-          title: about,
-          onclick: () => this.phone.say({ text: `/${name}` }),
-        },
-        `/${name}`,
-      ),
-    );
+    const first = this.commands
+      .filter(([name]) => name in STARTERS)
+      .map(([name, about]) => {
+        const text = this.phone.language === "zh" ? STARTERS[name] : `/${name}`;
+        const onclick = () => this.phone.say({ text });
+        return h("button", { class: "act", type: "button", title: about, onclick }, text);
+      });
     this.phone.log.empty.replaceChildren(
       h("p", { "data-word": "empty" }),
       h("div", { class: "buttons" }, first),

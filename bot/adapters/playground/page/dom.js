@@ -14,7 +14,8 @@ const PROPERTIES = new Set([
 export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (value === undefined || value === null || value === false || value === "") continue;
+    if (value === undefined || value === null || value === false) continue;
+    if (value === "" && !PROPERTIES.has(name)) continue; // an empty value is a value
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (PROPERTIES.has(name)) node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
@@ -66,6 +67,12 @@ export function roam(event, items) {
   if (!target) return;
   event.preventDefault();
   target.focus();
+}
+
+/** What Tab stops at inside a node, in order. */
+export function reachable(node) {
+  const stops = node.querySelectorAll("a[href], button, input, select, textarea, [tabindex='0']");
+  return [...stops].filter((one) => !one.disabled && one.getClientRects().length);
 }
 
 /** Whether a link may be followed: markup is ours, but what it points to may not be. */

@@ -1,7 +1,7 @@
 /** The conversation: messages by name, in order of time, edited in place. */
 
 import { blocks } from "./blocks.js";
-import { h, icon } from "./dom.js";
+import { h, icon, reachable } from "./dom.js";
 import { mine, state } from "./mine.js";
 import { clock, day, translate, word } from "./words.js";
 
@@ -176,6 +176,19 @@ export class Log {
     this.dots.hidden = !on;
     if (on) this.quiet = setTimeout(() => this.typing(false), 8000);
     if (on && this.following) this.end();
+  }
+
+  /** Fold the forms away, as their own Cancel does. */
+  fold() {
+    this.list.querySelectorAll("form.sheet").forEach((one) => one.dispatchEvent(new Event("fold")));
+  }
+
+  /** The first thing to press or fill in on the newest card that has one. */
+  get newest() {
+    return [...this.list.querySelectorAll(".card")]
+      .reverse()
+      .map((card) => reachable(card)[0])
+      .find(Boolean);
   }
 
   /** Names of days follow the language; the marked words are translated with the phone. */

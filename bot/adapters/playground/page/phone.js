@@ -12,6 +12,7 @@ const LANGUAGES = [
   ["zh", "中文", "中文"],
 ];
 const SWITCH = /^\/settings\s+language:(en|zh)\b/;
+const CANCEL = /^([/／]cancel|[/／]?取消|cancel)$/i;
 const ANSWER = 8000; // how long a pressed button waits for its answer before it can be pressed again
 
 export class Phone {
@@ -75,7 +76,8 @@ export class Phone {
     this.language = spoken(this.who.language);
     this.log = new Log(this);
     this.composer = new Composer(this);
-    this.body.replaceChildren(this.log.node, this.log.jump, this.composer.node);
+    // the composer stands last, but the keyboard reaches it first: the log may be long
+    this.body.replaceChildren(this.composer.node, this.log.node, this.log.jump);
     this.speak(this.language);
     for (const { id: key, payload } of outbox.waiting(id)) {
       if (payload.kind === "message") this.log.add({ type: "mine", id: key, payload });
@@ -177,6 +179,7 @@ export class Phone {
     const payload = { kind: "message", at: new Date().toISOString(), text: "", ...content };
     const id = this.link.send(payload);
     this.log.add({ type: "mine", id, payload });
+    if (CANCEL.test(payload.text)) this.log.fold();
     const language = SWITCH.exec(payload.text)?.[1];
     if (language) this.speak(language);
   }

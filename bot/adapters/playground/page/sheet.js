@@ -1,8 +1,11 @@
-/** A form shown whole, in its card. What was typed into it survives until it is sent. */
+/**
+ * A form shown whole, in its card. What was typed into it survives until it is sent, and a
+ * cancelled one stays folded.
+ */
 
 import { h } from "./dom.js";
 import * as outbox from "./outbox.js";
-import { translate } from "./words.js";
+import { translate, word } from "./words.js";
 
 let sheets = 0;
 
@@ -11,16 +14,39 @@ export function sheet(block, phone) {
   const typed = outbox.draft(name) ?? {};
   const id = `sheet-${++sheets}`;
   const questions = block.inputs.map((input, at) =>
-    question(input, typed[input.name], `${id}-${at}`),
+    question(input, typed[input.name], `${id}-${at}`, phone.language),
   );
   const submit = h("button", { class: "act primary", type: "submit" }, block.submit);
+  const cancel = h("button", { class: "act quiet", type: "button", "data-word": "cancel" });
+  const again = h("button", { class: "act quiet", type: "button", "data-word": "again" });
+  const open = h(
+    "div",
+    { class: "open" },
+    questions.map(({ node }) => node),
+    h("div", { class: "buttons" }, cancel, submit),
+  );
   const form = h(
     "form",
     { class: "sheet", novalidate: true, "aria-labelledby": id },
     h("h3", { id }, block.title),
-    questions.map(({ node }) => node),
-    submit,
+    open,
+    again,
   );
+  const fold = (folded) => {
+    outbox.keep(`${name}.folded`, folded);
+    open.hidden = folded;
+    again.hidden = !folded;
+  };
+  fold(outbox.draft(`${name}.folded`) ?? false);
+  form.addEventListener("fold", () => fold(true));
+  cancel.addEventListener("click", () => {
+    fold(true);
+    again.focus();
+  });
+  again.addEventListener("click", () => {
+    fold(false);
+    questions[0]?.field.focus();
+  });
   const answers = () => Object.fromEntries(questions.map((one) => [one.name, one.field.value]));
   form.addEventListener("input", () => outbox.keep(name, answers()));
   form.addEventListener("submit", (event) => {
@@ -34,7 +60,7 @@ export function sheet(block, phone) {
 }
 
 /** One question: its label, its field, a hint, and what was wrong with the last answer. */
-function question(input, typed, id) {
+function question(input, typed, id, language) {
   const field = h(input.options.length ? "select" : input.multiline ? "textarea" : "input", {
     id,
     name: input.name,
@@ -42,22 +68,23 @@ function question(input, typed, id) {
     autocomplete: "off",
     maxlength: input.options.length ? null : "4000",
     rows: input.multiline ? "3" : null,
-    placeholder: input.hint,
+    placeholder: input.hint && `${word(language, "example")} ${input.hint}`,
   });
   if (input.options.length) field.append(...options(input));
   field.value = typed ?? input.value;
-  const hint = h("p", { class: "hint", id: `${id}-hint` }, input.hint);
+  // seen in the field alone, so that it is never taken for an answer; read out with the field
+  const hint = h("p", { id: `${id}-hint`, hidden: true }, input.hint);
   const error = h("p", { class: "error", id: `${id}-error`, hidden: !input.error }, input.error);
   describe(field, input, id, Boolean(input.error));
   field.addEventListener("input", () => {
     error.hidden = true;
     describe(field, input, id, false);
   });
-  const check = (language) => {
+  const check = (spoken) => {
     if (!input.required || field.value.trim()) return false;
     error.dataset.word = "missing";
     error.hidden = false;
-    translate(error.parentElement, language);
+    translate(error.parentElement, spoken);
     describe(field, input, id, true);
     return true;
   };

@@ -5,6 +5,12 @@ import { word } from "./words.js";
 
 const LARGEST = 10 * 1024 * 1024;
 
+/** Why a file need not even be tried. */
+function unfit({ size }) {
+  if (size === 0) return "nothing";
+  return size > LARGEST ? "toobig" : "";
+}
+
 export class Uploads {
   constructor(phone, composer) {
     this.phone = phone;
@@ -30,7 +36,7 @@ export class Uploads {
   }
 
   stage(file) {
-    const staged = { file, wrong: file.size > LARGEST ? "toobig" : "" };
+    const staged = { file, wrong: unfit(file) };
     this.staged.push(staged);
     if (staged.wrong) this.draw();
     else this.upload(staged);

@@ -46,7 +46,10 @@ const WORDS = {
     uploading: "Uploading",
     retry: "Failed. Try again",
     toobig: "Too large: 10 MB at most",
-    empty: "Nothing here yet. Write as you would to a colleague, or start with one of these.",
+    nothing: "This file is empty",
+    again: "Open again",
+    example: "e.g.",
+    empty: "Nothing here yet.\nLog a visit, or look a customer up.",
     nobody: "Nobody has a phone here yet.",
   },
   zh: {
@@ -94,7 +97,10 @@ const WORDS = {
     uploading: "正在上传",
     retry: "上传失败，点此重试",
     toobig: "文件过大，最多 10 MB",
-    empty: "这里还没有消息。像跟同事说话一样写，或者从下面开始。",
+    nothing: "这个文件是空的",
+    again: "重新打开",
+    example: "例如",
+    empty: "还没有消息。\n记一次拜访，或者查一个客户。",
     nobody: "这里还没有人有手机。",
   },
 };
