@@ -47,7 +47,7 @@ HOLDERS = {
 ACTIVITY = OneOf(
     ACTIVITIES,
     {
-        Activity.VISIT: "visited met 拜访 走访 上门",
+        Activity.VISIT: "visited 拜访 走访 上门",
         Activity.CALL: "called phone phoned rang 电话 通话 致电",
         Activity.MEETING: "met meet 会议 开会 会面",
         Activity.DEMO: "demoed demonstration 演示 展示",

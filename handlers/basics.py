@@ -47,8 +47,15 @@ async def start(context: Context, form: Start) -> Reply:
     if context.visitor is None:
         return reply(
             _("Hello, I'm your company's sales assistant."),
-            _("To get in, open the invitation link from your manager, or send me its code."),
+            _(
+                "To get in, open the link of your invitation, or send me its code. "
+                "Whoever runs me in your company has one for you."
+            ),
             private=False,
+        )
+    if form.code:
+        return reply(
+            _("You're in already, {name}. I didn't use the code.", name=context.person.name)
         )
     return _greeting(context, _("Welcome back, {name}.", name=context.person.name))
 

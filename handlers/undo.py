@@ -9,6 +9,7 @@ from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
 from bot.phrases import _, label, marked, shortened, speaking
 from services import history
+from services.errors import CannotBringBack, ChangedSince
 from storage.models import Account, Contact, Role
 from storage.models.journal import Entry
 
@@ -48,7 +49,10 @@ async def redo(context: Context, form: Redo) -> Reply:
     """Undo an undo; only its button says which."""
     if form.change is None:
         return reply(_("Press Redo on the card of what you undid."))
-    undone = await history.undo(context.work, context.person, form.change, now=context.now)
+    try:
+        undone = await history.undo(context.work, context.person, form.change, now=context.now)
+    except ChangedSince as error:
+        raise CannotBringBack from error
     with speaking(context.person.language):
         return reply(
             _("Brought back: {what}.", what=await _what(context, undone.entries)),

@@ -24,7 +24,7 @@ class NotAllowed(Refusal):
 
 
 class UnknownPerson(Refusal):
-    """We haven't met yet. Ask your manager for an invitation, then open its link."""
+    """We haven't met yet. Ask whoever runs me in your company for an invitation."""
 
 
 class FutureVisit(Refusal):

@@ -107,6 +107,9 @@ class Talk:
     ) -> Reply:
         if command.keeps and self.context.message:
             answers = drafts.with_files(answers, self.context.message.files)
+        if drafts.is_kept(answers):
+            answers, gone = await drafts.still_there(command.form, answers, self._asking({}))
+            problem = gone or problem
         needed = command.form.missing(answers, guided=guided)
         question = next(chain(needed, drafts.still_open(command.form, answers)), None)
         if problem is None and (question is None or not self._must_ask(command, answers, guided)):
@@ -230,6 +233,14 @@ class Talk:
         return await self._advance(
             command, answers, guided=draft.guided, step=draft.step, problem=read.problem
         )
+
+    async def greeted(self, draft: Draft) -> Reply:
+        """Return a greeting, and ask once more what was asked."""
+        hello = _("Hello, {name}. Where we were:", name=self.context.person.name)
+        command = self.context.book.by_word[draft.command]
+        require(self.context.visitor, command.allow)
+        card = await self._again(command, draft, None)
+        return replace(card, blocks=reply(hello).blocks + card.blocks)
 
     async def _again(
         self, command: Command[Any], draft: Draft, problem: tuple[Question, InvalidAnswer] | None

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from bot.forms import Form, Option, Question
+from bot.forms import Asking, Form, InvalidAnswer, Option, Question
 from bot.messages import Call, File
+from bot.phrases import _
+from services.errors import Refusal
 from storage.models import Draft
 
 NAME = "#"
@@ -92,3 +95,21 @@ def with_files(answers: Mapping[str, str], more: Sequence[File]) -> dict[str, st
     kept += [each for each in more if each.ref not in {one.ref for one in kept}]
     stored = json.dumps([(each.name, each.mime, each.ref) for each in kept])
     return {**answers, FILES: stored} if kept else dict(answers)
+
+
+async def still_there(
+    form: type[Form], answers: Mapping[str, str], asking: Asking
+) -> tuple[dict[str, str], tuple[Question, InvalidAnswer] | None]:
+    """The answers without one whose account has gone meanwhile, which is to be asked again."""
+    kept = dict(answers)
+    for question in form.questions:
+        try:
+            if stored := answers.get(question.name):
+                await question.kind.show(stored, replace(asking, answers=answers))
+        except Refusal as refusal:
+            del kept[question.name]
+            likely = await question.kind.likely(replace(asking, answers=kept))
+            why = _(refusal.message, **refusal.details)
+            words = _("{why} Name another one.", why=why)
+            return kept, (question, InvalidAnswer(words, likely))
+    return kept, None

@@ -11,8 +11,15 @@ from bot.runtime.conversation import CANCEL, Talk, dropped
 from storage.models import Draft
 
 SLASHES = ("/", "／")
+GREETING = "start"
 BUTTON = 40
 """How much of a mistyped line its button shows."""
+BEFORE = re.compile("^(?:请|麻烦|帮我|给我|帮忙|我们|我|想要|想|要|刚才|刚刚|刚)+|把$")
+AFTER = re.compile("^(?:了|过|完|一下|下)+|(?:吧|了|一下|[。！!])+$")
+LONG = 2
+"""A shorter Chinese word stands within too many others."""
+LEADING = 8
+"""How much may stand before a command in a sentence: 昨天下午."""
 INVITATION = re.compile(r"(?:\S*[?&]start(?:app)?=)?(?P<code>[A-Za-z0-9_-]{20,64})")
 """An invitation's code or link by itself, as guests paste it."""
 
@@ -27,6 +34,8 @@ async def hear(talk: Talk, message: Message) -> Reply:
     draft = await talk.draft()
     if found := await _command(talk, draft, message.text):
         command, line = found
+        if draft and command.name == GREETING and not message.text.startswith(SLASHES):
+            return await talk.greeted(draft)
         return await _switch(talk, command, line, draft.command if draft else "")
     answers = message.text or (draft and _belongs(context, draft, message))
     if draft and answers and not _mistyped(context, message.text):
@@ -55,7 +64,7 @@ def _meant(talk: Talk, text: str, draft: Draft | None) -> tuple[Command[Any], st
     found = INVITATION.fullmatch(text.strip())
     if talk.context.visitor or draft or not found:
         return None
-    return talk.context.book.by_word["start"], found["code"]
+    return talk.context.book.by_word[GREETING], found["code"]
 
 
 async def _switch(talk: Talk, command: Command[Any], line: str, left: str) -> Reply:
@@ -105,8 +114,10 @@ async def _otherwise(talk: Talk, text: str) -> Reply:
     """A near-miss is met with what it may have meant; anything else with the way on."""
     context = talk.context
     meant = context.book.suggest(text, context.person.role) if text else None
+    rest = text.strip().partition(" ")[2]
+    if near := _in_a_sentence(context, text):
+        meant, rest = near
     if meant:
-        rest = text.strip().partition(" ")[2]
         again = shortened(f"/{meant.name} {rest}".strip(), BUTTON)
         words = _("Did you mean /{command}?", command=meant.name)
         return reply(words, Button(again, Call(meant.name, {"": rest} if rest else {})))
@@ -114,3 +125,20 @@ async def _otherwise(talk: Talk, text: str) -> Reply:
         _("I didn't get that. Log a visit with /visit, or look up a customer with /account."),
         Button(label("Help"), Call("help"), single=False),
     )
+
+
+def _in_a_sentence(context: Context, text: str) -> tuple[Command[Any], str] | None:
+    """A Chinese command within a sentence: 昨天拜访了华东医院, 帮我撤销一下."""
+    for word in sorted(context.book.by_word, key=len, reverse=True):
+        command = context.book.by_word[word]
+        before, found, after = text.strip().partition(word)
+        before = BEFORE.sub("", before)
+        if word.isascii() or len(word) < LONG or not found or len(before) > LEADING:
+            continue
+        if command.allow > context.person.role or not command.order:
+            continue
+        rest = " ".join(filter(None, (before.strip(), AFTER.sub("", after).strip())))
+        takes_words = any(question.loose for question in command.form.questions)
+        if (len(rest) >= LONG) if takes_words else not rest:
+            return command, rest
+    return None

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.dialogs.helpers import GROUP, stranger, visits
 from tests.talk import Company, Someone
 
@@ -99,3 +101,32 @@ async def test_the_same_update_twice_is_one(company: Company, ana: Someone) -> N
     number = await ana.says("/visit Acme")
     await ana.says("/visit Acme", number=number)
     assert len(ana.screen) == len(await visits(company)) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        ("拜访了华东医院", "/visit 华东医院"),
+        ("昨天拜访了华东医院", "/visit 昨天 华东医院"),
+        ("我昨天下午拜访了华东医院，顺利", "/visit 昨天下午 华东医院，顺利"),
+    ],
+)
+async def test_a_sentence_is_offered_as_a_visit(
+    company: Company, lin: Someone, said: str, again: str
+) -> None:
+    await company.open_account(lin, "华东医院")
+    await lin.says(said)
+    lin.sees(f"[{again}]")
+    await lin.presses(again)
+    lin.sees("已记录：华东医院", "昨天" if "昨天" in said else "今天")
+
+
+@pytest.mark.parametrize("said", ["撤销一下", "帮我撤销", "请撤销吧"])
+async def test_a_polite_wish_is_offered_as_the_command(
+    company: Company, lin: Someone, said: str
+) -> None:
+    await company.open_account(lin, "华东医院")
+    await lin.says("拜访 华东医院")
+    await lin.says(said)
+    await lin.presses("/undo")
+    lin.sees("已撤销")

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from tests.dialogs.helpers import visits
+from tests.dialogs.helpers import move_account, visits
 from tests.talk import Company, Someone
 
 
@@ -145,3 +145,44 @@ async def test_two_people_fill_in_their_own(company: Company, ana: Someone, bo: 
     bo.sees("Logged: Bolt")
     await ana.presses("Save now")
     ana.sees("Logged: Acme")
+
+
+@pytest.mark.parametrize("said", ["hello", "Hi", "你好"])
+async def test_a_greeting_leaves_the_form_as_it_is(
+    company: Company, ana: Someone, said: str
+) -> None:
+    await ana.says("/visit")
+    await ana.says("Acme")
+    await ana.says(said)
+    ana.sees("Hello, Ana.", "✎ Acme", "When was it?")
+    await ana.says("yesterday")
+    await ana.presses("Save now")
+    ana.sees("Logged: Acme, yesterday")
+
+
+async def test_an_account_that_moved_away_is_asked_for_again(
+    company: Company, ana: Someone, bo: Someone
+) -> None:
+    cedar = await company.open_account(ana, "Cedar")
+    await company.open_account(ana, "Bluebird")
+    await ana.says("/visit")
+    await ana.says("Cedar")
+    await move_account(company, cedar.id, bo)
+    await ana.says("yesterday 3pm")
+    ana.sees("That account is gone, or isn't yours to see. Name another one.", "[Bluebird]")
+    await ana.presses("Bluebird")
+    await ana.presses("Save now")
+    ana.sees("Logged: Bluebird, yesterday 15:00.")
+
+
+async def test_an_account_that_moved_away_before_save_now(
+    company: Company, ana: Someone, bo: Someone
+) -> None:
+    cedar = await company.open_account(ana, "Cedar")
+    await ana.says("/visit")
+    await ana.says("Cedar")
+    await move_account(company, cedar.id, bo)
+    await ana.presses("Save now")
+    ana.sees("Name another one.")
+    await ana.presses("Cancel")
+    ana.sees("Nothing was saved")

@@ -106,7 +106,7 @@ async def test_who_is_in_stays_in(company: Company) -> None:
     kim = stranger(company)
     await kim.says(f"/start {code}")
     await kim.says(f"/start {code}")
-    kim.sees("Welcome back, Kim.")
+    kim.sees("You're in already, Kim.")
 
 
 @pytest.mark.parametrize(
@@ -161,3 +161,12 @@ async def test_who_left_is_a_guest_again(company: Company, ana: Someone) -> None
     ana.sees("We haven't met yet")
     await ana.presses("Undo", on=card)
     ana.sees("We haven't met yet")
+
+
+async def test_a_second_invitation_stays_unused(company: Company, ana: Someone) -> None:
+    code = await invite(company)
+    await ana.says(f"/start {code}")
+    ana.sees("You're in already, Ana. I didn't use the code.")
+    kim = stranger(company)
+    await kim.says(f"/start {code}")
+    kim.sees("Welcome, Kim.")

@@ -130,3 +130,19 @@ async def test_a_promotion_is_seen_at_once(company: Company, ana: Someone) -> No
     await change(company, ana, role=Role.MANAGER)
     await ana.says("/me")
     ana.sees("Role: manager")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("/settings time zone London", "Europe/London"),
+        ("/settings quiet 21:00-08:00", "21:00–08:00"),
+        ("/settings quiet hours 21:00-08:00", "21:00–08:00"),
+        ("/settings language Chinese", "中文"),
+        ("设置 时区 东京", "Asia/Tokyo"),
+    ],
+)
+async def test_a_setting_needs_no_colon(ana: Someone, said: str, shown: str) -> None:
+    await ana.says(said)
+    ana.sees(shown)
+    assert "Your settings" not in ana.last.text

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import func, select
 
+from storage.journal import Author
 from storage.models import Account, AccountKey, Contact
+from storage.work import Work
 from tests.dialogs.helpers import GROUP, contacts, visits
 from tests.talk import Company, Someone
 
@@ -152,3 +155,26 @@ async def test_what_was_brought_back_is_the_last_thing_done(company: Company) ->
     await ana.presses("Redo")
     await ana.says("/undo")
     ana.sees("Undone: visit to Bluebird")
+
+
+@pytest.mark.parametrize("said", ["/undo 5", "/undo the last two"])
+async def test_undo_with_words_does_nothing(company: Company, ana: Someone, said: str) -> None:
+    await company.open_account(ana, "Acme")
+    await ana.says("/visit Acme")
+    await ana.says(said)
+    ana.sees("/undo takes no words after it, so I did nothing.")
+    assert len(await visits(company)) == 1
+
+
+async def test_what_cannot_be_brought_back_is_said_so(company: Company, ana: Someone) -> None:
+    acme = await company.open_account(ana, "Acme")
+    await ana.says("/visit Acme")
+    await ana.says("/undo")
+    async with company.database.begin() as session:
+        Work(session, Author(company.now, None, "close"))
+        for key in await session.scalars(select(AccountKey)):
+            await session.delete(key)
+        await session.flush()
+        await session.delete(await session.get_one(Account, acme.id))
+    await ana.presses("Redo")
+    ana.sees("That can't be brought back any more")
