@@ -25,7 +25,7 @@ UNKNOWN = 3
 """How many words a name that nobody knows has at most, if nothing ends it."""
 SHORT = 2
 """How many words are a name whatever they look like."""
-BEFORE_NAMES = frozenset(("with", "at", "to", "跟", "和", "去", "到"))
+BEFORE_NAMES = frozenset(("with", "at", "to", "visited", "saw", "跟", "和", "去", "到"))
 SENTENCES = re.compile(
     r"the|they|we|he|she|it|i|i'm|it's|they're|no|not|nothing|very|good|great|bad|all|some|liked"
     r"|wants?|wanted|asked|said|told|met|saw|talked|spoke|discussed|needs?|needed|price"
@@ -113,6 +113,8 @@ class AccountKind(Kind[Account]):
     ) -> InvalidAnswer:
         """Whether a known name is meant, or a longer one that begins with it."""
         options = await self._offered(match, longer, asking, covers=spare)
+        if not any(each.open for each in match.accounts):
+            return InvalidAnswer(self._in_doubt(longer, match, ()), options)
         known = match.accounts[0].name if match.certain else name
         words = _("Is it *{account}*, or a new account, “{name}”?", account=known, name=longer)
         return InvalidAnswer(words, options)

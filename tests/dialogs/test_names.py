@@ -88,6 +88,14 @@ async def test_a_longer_name_that_begins_with_a_known_one(  # noqa: PLR0917 - a 
     assert new.rsplit(maxsplit=1)[-1] not in (await visits(company))[-1].note
 
 
+async def test_a_longer_name_that_begins_with_another_rep_s(
+    company: Company, ana: Someone, bo: Someone
+) -> None:
+    await company.open_account(bo, "Acme")
+    await ana.says("/visit Acme Medical, liked it")
+    ana.sees("“Acme Medical” may be Acme, which belongs to Bo.", "[New: Acme Medical]")
+
+
 @pytest.mark.parametrize(
     "said",
     ["/visit Acme Liked it a lot", "/visit Acme They want it", "/visit Acme 50 pieces ordered"],
@@ -117,7 +125,7 @@ async def test_an_unknown_name_ends_where_another_answer_begins(
 
 
 @pytest.mark.parametrize(
-    "said", ["with Acme", "to Acme", "at Acme yesterday", "跟Acme", "去 Acme"]
+    "said", ["with Acme", "to Acme", "visited Acme", "at Acme yesterday", "跟Acme", "去 Acme"]
 )
 async def test_a_preposition_is_no_name(company: Company, ana: Someone, said: str) -> None:
     await company.open_account(ana, "Acme")
