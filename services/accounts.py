@@ -97,8 +97,8 @@ class Card:
 
     @property
     def next_steps(self) -> list[Visit]:
-        """The newest visit's next step, while no later visit has answered it."""
-        return [visit for visit in self.visits[:1] if visit.next_step]
+        """The newest next step among the last visits; a later visit without one leaves it open."""
+        return [visit for visit in self.visits if visit.next_step][:1]
 
 
 async def card(work: Work, person: Person, account: Account) -> Card:

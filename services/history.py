@@ -22,6 +22,12 @@ class Undone:
     entries: Sequence[Entry]
 
 
+async def newest(work: Work, person: Person, now: datetime) -> int | None:
+    """The change that an undo without a number would take back."""
+    change = await work.history.last(person.id, now - UNDO_FOR)
+    return change.id if change else None
+
+
 async def undo(work: Work, person: Person, change_id: int | None, *, now: datetime) -> Undone:
     """Take back a change of one's own, or the newest one of the last 24 hours.
 
@@ -29,8 +35,7 @@ async def undo(work: Work, person: Person, change_id: int | None, *, now: dateti
     """
     since = now - UNDO_FOR
     if change_id is None:
-        newest = await work.history.last(person.id, since)
-        change_id = newest.id if newest else None
+        change_id = await newest(work, person, now)
     change = await work.history.get(change_id) if change_id else None
     if change is None or change.author_id != person.id:
         raise NothingToUndo

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import Command, Context
-from bot.messages import Button, Call, Message, Reply, reply
+from bot.commands import Book, Command, Context
+from bot.messages import Block, Button, Buttons, Call, Message, Reply, Text, reply
 from bot.phrases import _, label, shortened
 from bot.runtime.conversation import CANCEL, Talk, dropped
+from services import history
 from storage.models import Draft
 
 SLASHES = ("/", "／")
@@ -30,7 +31,9 @@ async def hear(talk: Talk, message: Message) -> Reply:
     if not message.sender.id:
         return reply(_("I can't tell who wrote that. Write as yourself, not as the group."))
     if message.edited:
-        return _edited(context)
+        return await _edited(context)
+    if len(lines := several(context.book, message.text)) > 1:
+        return await _each(talk, lines)
     draft = await talk.draft()
     if found := await _command(talk, draft, message.text):
         command, line = found
@@ -43,6 +46,40 @@ async def hear(talk: Talk, message: Message) -> Reply:
     if taking := _attachment(context, message):
         return await talk.run(taking, message.text)
     return await _otherwise(talk, message.text)
+
+
+def several(book: Book, text: str) -> list[str]:
+    """The commands of a text that holds several, one a line; a note's lines stay with theirs.
+
+    A line begins the next one with a slash, or with the word that the first began with.
+    """
+    lines = text.strip().splitlines()
+    first = lines[0].split(" ", 1)[0] if lines else ""
+    parts: list[str] = []
+    for line in lines:
+        begins = line.startswith(SLASHES) or line.split(" ", 1)[0] == first
+        if not parts or (begins and book.find(line)):
+            parts.append(line)
+        else:
+            parts[-1] += f"\n{line}"
+    return parts if parts and book.find(parts[0]) else [text]
+
+
+async def _each(talk: Talk, lines: list[str]) -> Reply:
+    """Do one after the other; where one has to ask, the rest is given back to be sent after it."""
+    blocks: list[Block] = []
+    for number, line in enumerate(lines, 1):
+        found = talk.context.book.find(line)
+        draft = await talk.draft()
+        if found is None:
+            continue
+        answer = await _switch(talk, *found, draft.command if draft else "")
+        blocks = [*(each for each in blocks if not isinstance(each, Buttons)), *answer.blocks]
+        rest = lines[number:]
+        if rest and await talk.draft():
+            left = _("After this, send me the rest again:\n{rest}", rest="\n".join(rest))
+            return Reply((Text(left), *blocks))
+    return Reply(tuple(blocks))
 
 
 async def _command(talk: Talk, draft: Draft | None, text: str) -> tuple[Command[Any], str] | None:
@@ -100,14 +137,18 @@ def _attachment(context: Context, message: Message) -> Command[Any] | None:
     return None
 
 
-def _edited(context: Context) -> Reply:
+async def _edited(context: Context) -> Reply:
     words = _(
         "I've read your message as it was at first; editing doesn't change what I did. "
         "To correct it, undo, then send it again."
     )
-    if context.visitor is None:
+    newest = context.visitor and await history.newest(context.work, context.person, context.now)
+    if not newest:
         return reply(words)
-    return reply(words, Button(label("Undo the last thing"), Call("undo")))
+    # The change is named now: pressed later, the button must not take back something newer.
+    return reply(
+        words, Button(label("Undo the last thing"), Call("undo", {"change": str(newest)}))
+    )
 
 
 async def _otherwise(talk: Talk, text: str) -> Reply:
