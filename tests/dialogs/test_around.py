@@ -45,7 +45,9 @@ async def test_an_edited_message_changes_nothing(company: Company, ana: Someone)
     await ana.says("/visit Acme today", edited=True)
     ana.sees("editing doesn't change what I did", "[Undo the last thing]")
     assert len(await visits(company)) == 1
-    await ana.presses("Undo the last thing")
+    card = ana.last
+    await ana.says("/visit Acme 9am")
+    await ana.presses("Undo the last thing", on=card)
     ana.sees("Undone: visit to Acme, yesterday")
     kim = stranger(company)
     await kim.says("hello", edited=True)
