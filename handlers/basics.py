@@ -23,7 +23,7 @@ from bot.phrases import (
 from bot.words import ROLES
 from services import accounts, people, visits
 from services.errors import InviteInGroup
-from storage.models import Role
+from storage.models import Person, Role
 
 SECTIONS = (
     (1, marked("Customers")),
@@ -79,12 +79,7 @@ async def _join(context: Context, code: str) -> Reply:
     with speaking(person.language):
         if joined.linked:
             return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
-        hello = _(
-            "Welcome, {name}. You're in as {role}, {unit}.",
-            name=person.name,
-            role=_(ROLES[Role(person.role)]),
-            unit=person.unit.name,
-        )
+        hello = _("Welcome, {name}. You're in as {role}.", name=person.name, role=_post(person))
         return _greeting(context, hello, person.role)
 
 
@@ -94,12 +89,19 @@ async def _tell_inviter(context: Context, joined: people.Joined) -> None:
     inviter = await context.work.people.get(joined.invited_by_id)
     with speaking(inviter.language):
         words = _(
-            "{name} accepted your invitation and joined as {role}, {unit}.",
+            "{name} accepted your invitation and joined as {role}.",
             name=joined.person.name,
-            role=_(ROLES[Role(joined.person.role)]),
-            unit=joined.person.unit.name,
+            role=_post(joined.person),
         )
         context.tell(inviter.id, reply(words))
+
+
+def _post(person: Person) -> Markdown:
+    """Someone's role and, below the company itself, their unit."""
+    role = _(ROLES[Role(person.role)])
+    if person.unit.parent_id is None:
+        return role
+    return _("{role}, {unit}", role=role, unit=person.unit.name)
 
 
 def _greeting(context: Context, hello: str, role: int | None = None) -> Reply:
@@ -229,4 +231,6 @@ async def me(context: Context, _form: Me) -> Reply:
         (_("Connected"), listed(each.platform.capitalize() for each in identities)),
         (_("This month"), counted("{count} visit", "{count} visits", month)),
     ]
+    if unreachable := await people.unreachable(context.work, person):
+        rows.append((_("Can't be reached"), listed(unreachable)))
     return reply(Markdown(f"*{join('', [person.name])}*"), Fields(tuple(rows)))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from services.access import scope_of
 from services.errors import BadInvite, ExpiredInvite, UsedInvite
 from storage.models import Identity, Invite, Person, Role, Unit
 from storage.people import Known
@@ -166,6 +167,13 @@ async def change_settings(
         changed.quiet_from, changed.quiet_to = quiet.start, quiet.end
     await work.people.flush()
     return changed
+
+
+async def unreachable(work: Work, manager: Person) -> list[str]:
+    """Whom of a manager's people the bot can't speak to: they blocked it or never started it."""
+    if manager.role < Role.MANAGER:
+        return []
+    return await work.people.unreachable(await scope_of(work, manager))
 
 
 def new_code(token_urlsafe: Callable[[int], str]) -> str:

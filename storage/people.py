@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from storage.models import Identity, Invite, Person, Role, Unit
 from storage.repository import Repository
+from storage.scope import Scope
 
 KNOWN = (
     select(Identity, Person)
@@ -47,6 +48,16 @@ class People(Repository):
             select(Identity)
             .where(Identity.person_id == person_id)
             .order_by(Identity.reachable.desc(), Identity.id)
+        )
+        return list(await self._session.scalars(query))
+
+    async def unreachable(self, scope: Scope) -> list[str]:
+        """The names of active people in scope whom no account reaches."""
+        reached = exists().where(Identity.person_id == Person.id, Identity.reachable)
+        query = (
+            select(Person.name)
+            .where(Person.active, ~reached, scope.where(Person.id, Person.unit_id))
+            .order_by(Person.name)
         )
         return list(await self._session.scalars(query))
 

@@ -39,7 +39,7 @@ async def hear(talk: Talk, message: Message) -> Reply:
         command, line = found
         if draft and command.name == GREETING and not message.text.startswith(SLASHES):
             return await talk.greeted(draft)
-        return await _switch(talk, command, line, draft.command if draft else "")
+        return await _switch(talk, command, line, draft)
     answers = message.text or (draft and _belongs(context, draft, message))
     if draft and answers and not _mistyped(context, message.text):
         return await talk.answer(draft, message.text)
@@ -73,7 +73,7 @@ async def _each(talk: Talk, lines: list[str]) -> Reply:
         draft = await talk.draft()
         if found is None:
             continue
-        answer = await _switch(talk, *found, draft.command if draft else "")
+        answer = await _switch(talk, *found, draft)
         blocks = [*(each for each in blocks if not isinstance(each, Buttons)), *answer.blocks]
         rest = lines[number:]
         if rest and await talk.draft():
@@ -104,15 +104,21 @@ def _meant(talk: Talk, text: str, draft: Draft | None) -> tuple[Command[Any], st
     return talk.context.book.by_word[GREETING], found["code"]
 
 
-async def _switch(talk: Talk, command: Command[Any], line: str, left: str) -> Reply:
-    """Run a command, leaving the form that was being filled in."""
-    if left:
+async def _switch(talk: Talk, command: Command[Any], line: str, draft: Draft | None) -> Reply:
+    """Run a command, leaving the form that was being filled in; said when words go with it."""
+    if draft:
         await talk.leave()
-        talk = replace(talk, context=replace(talk.context, left=left))
+        talk = replace(talk, context=replace(talk.context, left=draft.command))
     answer = await talk.run(command, line)
-    if not left or command.name == CANCEL:
+    if draft is None or command.name == CANCEL or not is_felt(talk.context, draft):
         return answer
-    return replace(answer, blocks=reply(dropped(left)).blocks + answer.blocks)
+    return replace(answer, blocks=reply(dropped(draft.command)).blocks + answer.blocks)
+
+
+def is_felt(context: Context, draft: Draft) -> bool:
+    """Whether leaving it is worth a word: a look-up that found nothing is no form to anybody."""
+    form = context.book.by_word[draft.command].form
+    return draft.guided or any(draft.answers.get(question.name) for question in form.questions)
 
 
 def _belongs(context: Context, draft: Draft, message: Message) -> bool:

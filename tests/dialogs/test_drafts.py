@@ -186,3 +186,12 @@ async def test_an_account_that_moved_away_before_save_now(
     ana.sees("Name another one.")
     await ana.presses("Cancel")
     ana.sees("Nothing was saved")
+
+
+async def test_a_question_left_at_once_is_nothing_to_speak_of(
+    company: Company, ana: Someone
+) -> None:
+    await company.open_account(ana, "Acme")
+    await ana.says("/account Qwxz")
+    await ana.says("/account Acme")
+    assert "dropped" not in ana.last.text

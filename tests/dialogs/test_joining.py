@@ -59,7 +59,7 @@ async def test_the_welcome_is_in_the_phone_s_language(company: Company) -> None:
     code = await invite(company, name="小金")
     kim = stranger(company, language="zh")
     await kim.says(f"/start {code}")
-    kim.sees("小金，欢迎加入East", "/visit 拜访")
+    kim.sees("小金，欢迎加入。你的角色：销售，East", "/visit 拜访")
     await kim.says("我")
     kim.sees("角色: 销售")
 

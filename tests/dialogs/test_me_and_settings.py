@@ -146,3 +146,18 @@ async def test_a_setting_needs_no_colon(ana: Someone, said: str, shown: str) -> 
     await ana.says(said)
     ana.sees(shown)
     assert "Your settings" not in ana.last.text
+
+
+async def test_a_manager_sees_whom_the_bot_cannot_reach(
+    company: Company, ana: Someone, rui: Someone, bo: Someone
+) -> None:
+    await rui.says("/me")
+    assert "Can't be reached" not in rui.last.text
+    await ana.blocks_the_bot()
+    await bo.blocks_the_bot()
+    await rui.says("/me")
+    rui.sees("Can't be reached: Ana")
+    assert "Bo" not in rui.last.text
+    await ana.blocks_the_bot(back=True)
+    await rui.says("/me")
+    assert "Can't be reached" not in rui.last.text

@@ -331,8 +331,9 @@ def test_every_way_to_write_a_date_means_the_same(day: Any) -> None:
         f"{day:%b} {day.day} {day.year}",
         f"{day:%a} {day.day} {day:%b} {day.year}",
         f"{day.year}年{day.month}月{day.day}日",
-        f"{day.month}/{day.day}/{day.year}",
     ]
+    if day.day > 12 or day.day == day.month:
+        forms.append(f"{day.month}/{day.day}/{day.year}")
     read = {said(form) for form in forms}
     assert len(read) == 1
     assert str(read.pop()).startswith(f"{day:%Y-%m-%d}")
