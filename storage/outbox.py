@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Exists, bindparam, delete, exists, func, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.lanes import DUE, LEAD, Pace, free_at, move_lane, now_ms, open_lane, set_gates
 from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority
-from storage.upsert import delete_rows, prepared, table
+from storage.upsert import delete_rows, many, prepared, table
 
 LEASE = 15_000
 WINDOW = 500
@@ -27,21 +27,6 @@ SENDING = text("deliveries.state = 'sending'")
 OUTBOX = table(Delivery)
 WAITING = select(
     exists().where(Delivery.chat.in_(bindparam("chats", expanding=True)), DUE, PENDING)
-)
-RECORD = (
-    update(OUTBOX)
-    .where(
-        OUTBOX.c.id == bindparam("row"),
-        OUTBOX.c.fence == bindparam("held"),
-        OUTBOX.c.state == DeliveryState.SENDING,
-    )
-    .values(
-        state=bindparam("new_state"),
-        ready_at=bindparam("until"),
-        message_ref=bindparam("ref"),
-        error=bindparam("why"),
-        attempts=OUTBOX.c.attempts - bindparam("untried"),
-    )
 )
 
 
@@ -197,7 +182,7 @@ async def _lease(session: AsyncSession, taken: Sequence[Claim]) -> None:
             attempts=Delivery.attempts + 1,
         )
     )
-    await _many(session, statement, [{"row": c.id, "until": c.slot + LEASE} for c in taken])
+    await many(session, statement, [{"row": c.id, "until": c.slot + LEASE} for c in taken])
 
 
 async def _push(session: AsyncSession, pushed: Mapping[int, int]) -> None:
@@ -207,7 +192,7 @@ async def _push(session: AsyncSession, pushed: Mapping[int, int]) -> None:
             .where(Delivery.id == bindparam("row"))
             .values(ready_at=bindparam("until"), state=DeliveryState.PENDING)
         )
-        await _many(session, statement, [{"row": i, "until": t} for i, t in pushed.items()])
+        await many(session, statement, [{"row": i, "until": t} for i, t in pushed.items()])
 
 
 async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
@@ -221,53 +206,6 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
                 error="the person has left" if left else "interrupted while sending",
             )
         )
-
-
-@dataclass(frozen=True)
-class Result:
-    """How an attempt ended; ``pause_until`` holds its whole lane, ``chat_until`` its chat.
-
-    ``unreachable`` when the person blocked the bot or never started it; not ``tried`` when the
-    slot was given back.
-    """
-
-    claim: Claim
-    state: DeliveryState
-    ready_at: int = 0
-    message_ref: str | None = None
-    error: str | None = None
-    pause_until: int = 0
-    chat_until: int = 0
-    unreachable: bool = False
-    tried: bool = True
-
-
-async def record(session: AsyncSession, results: Sequence[Result]) -> None:
-    """Write how attempts ended; one whose lease another process has taken over is left alone."""
-    for lane, until in sorted({(r.claim.lane, r.pause_until) for r in results if r.pause_until}):
-        await session.execute(
-            update(Lane).where(Lane.key == lane, Lane.tat < until).values(tat=until)
-        )
-    if gates := {r.claim.chat: r.chat_until for r in results if r.chat_until}:
-        await set_gates(session, gates)
-    rows = [
-        {
-            "row": r.claim.id,
-            "held": r.claim.fence,
-            "new_state": r.state,
-            "until": r.ready_at,
-            "ref": r.message_ref,
-            "why": r.error,
-            "untried": int(not r.tried),
-        }
-        for r in sorted(results, key=lambda result: result.claim.id)
-    ]
-    await _many(session, RECORD, rows)
-
-
-async def _many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> None:
-    connection: AsyncConnection = await session.connection()
-    await connection.execute(statement, rows)
 
 
 async def waiting(session: AsyncSession) -> int:

@@ -38,3 +38,9 @@ def prepared(build: Callable[[Any], Any]) -> Callable[[AsyncSession], Any]:
 async def delete_rows(session: AsyncSession, statement: Delete) -> int:
     """Run a DELETE; returns how many rows went."""
     return cast("CursorResult[Any]", await session.execute(statement)).rowcount
+
+
+async def many(session: AsyncSession, statement: Any, rows: list[dict[str, Any]]) -> None:
+    """Run a statement for every row, in one trip to the database."""
+    connection = await session.connection()
+    await connection.execute(statement, rows)

@@ -21,13 +21,12 @@ from bot.runtime.whole import whole
 from storage.models import DeliveryState, Priority
 from storage.outbox import (
     Claim,
-    Result,
     any_waiting,
     claim,
     next_ready,
-    record,
 )
 from storage.people import mark_unreachable
+from storage.results import Result, record
 
 log = structlog.get_logger(__name__)
 TIMEOUT = 14.0

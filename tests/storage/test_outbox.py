@@ -9,12 +9,11 @@ from storage.lanes import now_ms
 from storage.models import Delivery, DeliveryState, Lane, Person, Priority, Role
 from storage.outbox import (
     LEASE,
-    Result,
     any_waiting,
     next_ready,
-    record,
     release,
 )
+from storage.results import Result, record
 from storage.work import Work
 from tests.storage.owed import FREE, LANE, NOW, Pace, let_lease_end, owed, read, said, store, take
 
