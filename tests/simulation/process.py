@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,8 @@ class BotProcess:
     folder: Path
     roles: str = "receive,work,deliver"
     module: Sequence[str] = ("bot", "run")
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Settings beside the usual ones."""
     lines: list[dict[str, Any]] = field(default_factory=list)
     """All that it has logged, over all its lives."""
 
@@ -38,6 +40,7 @@ class BotProcess:
             "HTTP_PORT": "0",
             "LOG_FORMAT": "json",
             "PYTHONPATH": str(ROOT),
+            **self.more,
         }
         self.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *self.module, "--roles", self.roles),

@@ -84,7 +84,7 @@ class StandIn:
 @asynccontextmanager
 async def stand_in(*settings: str) -> AsyncIterator[StandIn]:
     """A Bot API of our own while inside; ``settings`` are its ``NAME=JSON``."""
-    port = _free_port()
+    port = free_port()
     chosen = [part for each in (*UNBOUNDED, *settings) for part in ("--set", each)]
     command = [sys.executable, str(FAKE), "--port", str(port), "--token", TOKEN, *chosen]
     quiet = asyncio.subprocess.DEVNULL  # it writes a traceback for every bot killed in a request
@@ -111,7 +111,8 @@ async def _answers(server: StandIn) -> None:
                 return
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
