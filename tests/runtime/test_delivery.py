@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.messages import Place
 from bot.runtime import delivery as module
@@ -160,3 +160,25 @@ async def test_a_card_is_edited_and_its_spinner_ends(company: Company, ana: Some
     await ana.presses(next(button.label for button in ana.last.buttons))
     assert company.phone.acks == ["spinner"]
     assert ana.place == Place("phone", "test", ana.chat)
+
+
+async def test_the_time_from_update_to_reply_is_measured(company: Company, ana: Someone) -> None:
+    await ana.says("/me")
+    assert company.runtime.metrics.registry.get_sample_value("reply_seconds_count") == 1
+
+
+async def test_what_another_version_wrote_does_not_stay_first(
+    company: Company, ana: Someone
+) -> None:
+    company.phone.fail = NotSent("no connection")
+    await ana.says("/me")
+    company.phone.fail = None
+    async with company.database.begin() as session:
+        await session.execute(
+            update(Delivery).values(payload={"blocks": [{"hologram": 1}]}, ready_at=0)
+        )
+    await company.settle()
+    async with company.database.read() as session:
+        assert list(await session.scalars(select(Delivery.state))) == [DeliveryState.FAILED]
+    await ana.says("/me")
+    ana.sees("Role: rep")

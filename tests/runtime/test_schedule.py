@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.jobs import Daily, Job
+from bot.runtime.adapter import NotSent
 from bot.runtime.schedule import DONE, Clock
 from storage.models import JobRun
 from storage.work import Work
@@ -128,3 +129,27 @@ def test_every_day_has_one_period_also_when_the_clocks_change(
     while between < now.astimezone(here).date():
         assert found[between.isoformat()] == 1
         between += timedelta(days=1)
+
+
+async def test_a_failure_after_a_sleep_costs_no_period_its_outcome(company: Company) -> None:
+    diary = Diary()
+    await Clock(company.runtime, [diary.job]).tick()
+    company.after(days=3)
+
+    async def fail(_work: Work, _now: datetime) -> None:
+        raise RuntimeError("once")
+
+    await Clock(company.runtime, [Job("diary", NIGHT, fail)]).tick()
+    await Clock(company.runtime, [diary.job]).tick()
+    outcomes = list((await _outcomes(company)).values())
+    assert [each == DONE for each in outcomes] == [True, False, False, True]
+
+
+async def test_what_waits_is_counted_for_whoever_watches(company: Company) -> None:
+    ana = await company.hire("Ana")
+    company.phone.fail = NotSent("no connection")
+    await ana.says("/me")
+    await Clock(company.runtime, []).tick()
+    registry = company.runtime.metrics.registry
+    assert registry.get_sample_value("outbox_pending") == 1
+    assert registry.get_sample_value("inbox_pending") == 0

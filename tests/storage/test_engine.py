@@ -2,9 +2,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from storage.engine import Database, connect
+from storage.engine import TIMEOUTS, Database, connect
 from storage.models import Base, Cursor
 from tests.storage.owed import NOW
 
@@ -89,3 +89,11 @@ async def test_what_a_platform_was_told_is_safe_survives_a_power_cut(database: D
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
     assert found == ["wal", 2, 1]
+
+
+async def test_a_frozen_process_does_not_hold_its_locks_for_ever(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite's locks are its process's own")
+    async with database.read() as session:
+        for setting, limit in TIMEOUTS.items():
+            assert await session.scalar(text(f"SHOW {setting}")) == limit
