@@ -190,8 +190,7 @@ async def _connected(token: SecretStr, api_url: str) -> Telegram:
 
 
 async def _serve(settings: Settings, database: Database, telegram: Telegram, roles: Roles) -> None:
-    link = f"https://t.me/{telegram.me.username}?start="
-    defaults = Defaults(settings.company_language, settings.company_timezone, link)
+    defaults = Defaults(settings.company_language, settings.company_timezone)
     parts = _parts(database, defaults, roles)
     await add_telegram(parts, settings, telegram)
     await run_until_stopped(parts, settings, parts.adapters)

@@ -18,7 +18,6 @@ from bot.messages import Call, File, Message, Place, Reply, Sender
 from bot.phrases import moment
 from services.errors import UnknownPerson
 from storage.models import Person, Role
-from storage.scope import Scope
 from storage.work import Work
 
 F = TypeVar("F", bound=Form)
@@ -91,8 +90,6 @@ class Defaults:
 
     language: str
     zone: str
-    bot_link: str = ""
-    """How a browser opens the bot, with the code of an invitation at its end."""
 
 
 Handler = Callable[[Context, F], Awaitable[Reply]]
@@ -237,4 +234,4 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
         yield import_module(f"{package.__name__}.{info.name}")
 
 
-__all__ = ["Book", "Command", "Context", "Defaults", "Role", "Scope", "collect", "command"]
+__all__ = ["Book", "Command", "Context", "Defaults", "Role", "collect", "command"]
