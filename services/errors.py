@@ -1,6 +1,6 @@
 """Refusals: what a service may politely decline to do."""
 
-from datetime import datetime
+from datetime import date
 
 
 class Refusal(Exception):
@@ -9,7 +9,7 @@ class Refusal(Exception):
     The subclass's docstring is its message, in English; ``details`` fill its braces.
     """
 
-    def __init__(self, **details: str | int | datetime) -> None:
+    def __init__(self, **details: str | int | date) -> None:
         super().__init__(type(self).__name__)
         self.details = details
 
@@ -41,6 +41,22 @@ class AccountOfAnother(Refusal):
 
 class GoneAccount(Refusal):
     """That account is gone, or isn't yours to see."""
+
+
+class GoneDeal(Refusal):
+    """That deal is gone, closed, or isn't yours to see."""
+
+
+class SeveralDeals(Refusal):
+    """*{account}* has several open deals. Say which one you mean."""
+
+
+class GoneReminder(Refusal):
+    """That reminder is gone, or isn't yours."""
+
+
+class PastReminder(Refusal):
+    """That's past already: {at}. A reminder needs a time still to come."""
 
 
 class NothingToUndo(Refusal):

@@ -19,20 +19,27 @@ def wall(at: datetime, zone: ZoneInfo) -> datetime:
     return at.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
+def placed(said: date | datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
+    """Find the instant that a time is kept as, and whether it stands for a whole day: its noon."""
+    if isinstance(said, datetime):
+        return said, False
+    return instant(datetime.combine(said, time(12)), zone)[0], True
+
+
 def start_of_day(now: datetime, zone: ZoneInfo) -> datetime:
     """Find the first instant of the current day."""
-    return _first_instant(wall(now, zone).date(), zone)
+    return first_instant(wall(now, zone).date(), zone)
 
 
 def start_of_week(now: datetime, zone: ZoneInfo) -> datetime:
     """Find the first instant of the current week's Monday."""
     today = wall(now, zone).date()
-    return _first_instant(today - timedelta(days=today.weekday()), zone)
+    return first_instant(today - timedelta(days=today.weekday()), zone)
 
 
 def start_of_month(now: datetime, zone: ZoneInfo) -> datetime:
     """Find the first instant of the current month."""
-    return _first_instant(wall(now, zone).date().replace(day=1), zone)
+    return first_instant(wall(now, zone).date().replace(day=1), zone)
 
 
 def add_days(at: datetime, days: int, zone: ZoneInfo) -> datetime:
@@ -42,7 +49,8 @@ def add_days(at: datetime, days: int, zone: ZoneInfo) -> datetime:
     return instant(wall(at, zone) + timedelta(days=days), zone)[0]
 
 
-def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+def first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """Find when a day begins, which is not midnight everywhere."""
     midnight = datetime.combine(day, time())
     late, moved = instant(midnight, zone)
     if not moved:

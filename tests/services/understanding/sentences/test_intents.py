@@ -1,0 +1,145 @@
+import pytest
+
+from services.understanding.facts import Intent
+from storage.models import Activity
+from tests.services.understanding.sentences.telling import told
+
+CASES = {
+    Intent.VISIT: [
+        "visited Acme",
+        "met li wei at acme",
+        "stopped by Kessler Brothers, owner out",
+        "lunch with Priya from Globex",
+        "Acme visit: they liked it",
+        "demo at Acme went well",
+        "st lukes went good dr patel likes the scope",
+        "Sample trial at Novaplast today",
+        "lodha site visit done",
+        "just left Harbor & Finch",
+        "meeting with Acme yesterday, no decision",
+        "met Tom, will call him Friday",
+        "Went to Sunrise School but principal was on leave",
+        "拜访了华东医院",
+        "今天去华山医院见了王主任",
+        "走访长丰汽车",
+        "和王总吃饭，聊得不错",
+        "上午仁济李主任那边不太顺利",
+        "到南通海晟颜料厂走访",
+        "在明天集团讲标",
+        "今天跑了天河区的美宜佳",
+        "拜訪了新竹台達電子",
+    ],
+    Intent.CALL: [
+        "called Acme",
+        "spoke with Tom at Acme",
+        "call with Acme went well",
+        "emailed Tania at Padma",
+        "zoom with Priya, she will get back to us",
+        "rang Sheila, no answer",
+        "left a voicemail for Ingrid",
+        "heard back from Acme: they agreed",
+        "Whatsapp from Mr Lim: needs the cert",
+        "Brief catch-up over Teams with Anders Holm",
+        "给陈工打了电话",
+        "电话联系了瑞丰塑业",
+        "微信沟通了，对方考虑考虑",
+        "跟李总开视频会，反应一般",
+        "打电话给小赵没人接",
+        "与钱经理电话沟通，价格谈妥",
+        "發了微信給何總",
+    ],
+    Intent.DEAL: [
+        "Acme deal to proposal 50k",
+        "deal closed with Hotel Sai Palace 5.6 lakh",
+        "lost keppel fresh to kuehne nagel",
+        "WON mercy general!!! 118k",
+        "move Kodiak to qualified",
+        "Rheinkleber: negotiating terms, volume 180.000 EUR",
+        "got the PO from Everest",
+        "鼎丰机械推进到商务谈判，85万",
+        "中兴建材这单签了，36万",
+        "金鹰商贸丢了，选了竞品",
+        "佳美超市已报价，12.5万",
+        "华山医院中标了 26.8万",
+    ],
+    Intent.REMINDER: [
+        "remind me to call Petra tomorrow",
+        "pls set reminder 20 mar 9am call jeff",
+        "call Acme tomorrow 9am",
+        "demo for Sunset Dairy tomorrow 9:30",
+        "don't forget the card for Mr Goh on the 21st",
+        "Book in: lunch with Karen, Fri 21 March",
+        "can you remind me to call Tom on Friday?",
+        "提醒我周五下午3点给何总发合同",
+        "明天上午联系王总",
+        "记得周三带合同",
+        "明天下午2点去东莞明辉塑胶送样",
+        "别忘了下周一给客户回电话",
+        "後天提醒我送樣機",
+    ],
+    Intent.QUESTION: [
+        "how much did I sell last month?",
+        "when did i last visit Bluestar Denim",
+        "what's my pipeline looking like for Q3?",
+        "how far am I from quota",
+        "how many visits i did last week",
+        "who have I not visited since January?",
+        "what do I have on tomorrow",
+        "any updates on Volta?",
+        "我这个月拜访了几家",
+        "华东上季度完成多少",
+        "今天有什么安排",
+        "上次什么时候去的宏远物流",
+        "我上个季度业绩排第几",
+        "这个月任务还差多少",
+        "怎么记录拜访？",
+        "你能做什么",
+    ],
+    Intent.NOTE: [
+        "note: Bluefin Seafood changed their billing address",
+        "FYI Brightwave is moving its headquarters to Denver",
+        "First Mercy Clinic: power supply there is bad",
+        "they said no",
+        "备注：恒泰医疗搬到星湖街8号了",
+        "金輝貿易搬去觀塘新辦公室",
+        "大疆新仓地址在光明区",
+    ],
+    Intent.SMALL_TALK: [
+        "hi",
+        "thanks!",
+        "Good morning",
+        "ok",
+        "hey, thanks a lot 👍",
+        "你好",
+        "谢谢",
+        "辛苦了！",
+        "哈哈 收到",
+        "晚上好",
+        "好的，谢谢",
+    ],
+}
+EACH = [(text, intent) for intent, texts in CASES.items() for text in texts]
+
+
+@pytest.mark.parametrize(("text", "intent"), EACH)
+def test_what_a_message_is_for(text: str, intent: Intent) -> None:
+    assert told(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "activity"),
+    [
+        ("visited Acme", Activity.VISIT),
+        ("called Acme", Activity.CALL),
+        ("emailed Acme", Activity.MESSAGE),
+        ("demo at Acme", Activity.DEMO),
+        ("had a meeting with Acme", Activity.MEETING),
+        ("微信联系了王姐", Activity.MESSAGE),
+        ("打了电话给王姐", Activity.CALL),
+        ("给华东医院做了演示", Activity.DEMO),
+        ("remind me to call Acme", None),
+        ("Acme deal to proposal", None),
+    ],
+)
+def test_how_they_were_met(text: str, activity: Activity | None) -> None:
+    assert told(text).activity is activity
