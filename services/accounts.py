@@ -1,19 +1,22 @@
 """Accounts: finding one by what people call it, opening one, and what is known of one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services import names
 from services.access import scope_of
+from services.contacts import same
 from services.errors import GoneAccount
+from services.mentions import Mention, candidates, mentions
 from services.names import Match
 from storage.accounts import Sighting
-from storage.models import Account, AccountKey, Contact, Deal, Lifecycle, Person, Visit
+from storage.models import Account, AccountKey, Contact, Deal, Lifecycle, Person, Reminder, Visit
 from storage.scope import Scope
 from storage.work import Work
 
 LAST_VISITS = 5
+REMINDERS = 5
 
 
 async def find(work: Work, person: Person, name: str, *, strict: bool = False) -> Match:
@@ -55,6 +58,15 @@ async def longest(work: Work, person: Person, heads: Sequence[str]) -> tuple[int
     return None
 
 
+async def mentioned(work: Work, person: Person, text: str) -> list[Mention]:
+    """The accounts that a text names, and where, found by one look-up of all it may name."""
+    runs = candidates(text)
+    if not runs:
+        return []
+    scope = await scope_of(work, person)
+    return mentions(text, await work.accounts.by_keys(list(runs), scope))
+
+
 async def likely(work: Work, person: Person, limit: int) -> list[Account]:
     """The accounts that a person most likely means: their own, then those of their people."""
     return await work.accounts.recent(person, await scope_of(work, person), limit)
@@ -94,24 +106,40 @@ class Card:
     visits: Sequence[Visit]
     attachments: dict[int, int]
     deals: Sequence[Deal]
+    reminders: Sequence[Reminder]
+    planned: set[int]
+    """The visits whose next step has a reminder."""
+    met: Mapping[int, Sequence[str]]
+    """Whom else each visit met."""
 
     @property
     def next_steps(self) -> list[Visit]:
-        """The newest next step among the last visits; a later visit without one leaves it open."""
-        return [visit for visit in self.visits if visit.next_step][:1]
+        """The newest next step among the last visits; a later visit without one leaves it open.
+
+        One with a reminder is listed as that, and done when it is.
+        """
+        steps = [visit for visit in self.visits if visit.next_step][:1]
+        return [visit for visit in steps if visit.id not in self.planned]
 
 
 async def card(work: Work, person: Person, account: Account) -> Card:
     """All that is shown of an account, as far as the person may see it."""
     scope: Scope = await scope_of(work, person)
     visits = await work.visits.of_account(account.id, scope, LAST_VISITS)
+    numbers = [visit.id for visit in visits]
+    met: dict[int, list[str]] = {}
+    for each in await work.visits.attendees(numbers):
+        met.setdefault(each.visit_id, []).append(each.contact.name)
     return Card(
         account=account,
         owner=await work.accounts.owner(account.id) or "",
         contacts=await work.accounts.contacts(account.id, scope),
         visits=visits,
-        attachments=await work.visits.attachments([visit.id for visit in visits]),
+        attachments=await work.visits.attachments(numbers),
         deals=await work.deals.open_of(account.id, scope),
+        reminders=await work.reminders.of_account(account.id, scope, REMINDERS),
+        planned=await work.reminders.planned(numbers),
+        met=met,
     )
 
 
@@ -125,11 +153,11 @@ async def add_contact(
 ) -> Contact:
     """A new person at an account, or the one of that name with what is new about them."""
     scope = Scope(account.owner_id, everything=True)
-    for known in await work.accounts.contacts(account.id, scope):
-        if names.fold(known.name) == names.fold(name):
-            known.phone, known.title = phone or known.phone, title or known.title
-            await work.accounts.flush()
-            return known
+    known = same(await work.accounts.contacts(account.id, scope), name)
+    if known:
+        known.phone, known.title = phone or known.phone, title or known.title
+        await work.accounts.flush()
+        return known
     contact = Contact(account_id=account.id, name=name.strip(), phone=phone, title=title)
     await work.accounts.add(contact)
     return contact

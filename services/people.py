@@ -158,6 +158,7 @@ async def change_settings(
     language: str | None = None,
     zone: str | None = None,
     quiet: Quiet | None = None,
+    at_once: bool | None = None,
 ) -> Person:
     """Change what is given and leave the rest."""
     changed = await work.people.get(person.id, lock=True)
@@ -165,6 +166,8 @@ async def change_settings(
     changed.zone = zone or changed.zone
     if quiet:
         changed.quiet_from, changed.quiet_to = quiet.start, quiet.end
+    if at_once is not None:
+        changed.save_at_once = at_once
     await work.people.flush()
     return changed
 

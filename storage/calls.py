@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import ColumnElement, delete, insert, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Delivery, Draft, StoredCall
@@ -25,12 +25,55 @@ async def stored_call(session: AsyncSession, token: str) -> StoredCall | None:
 
 
 async def spend(session: AsyncSession, call: StoredCall, now: datetime) -> None:
-    """A press of a single button spends all the single ones of its card."""
+    """A press of a single button spends all the single ones of its card, and of its review."""
+    await _spend(session, StoredCall.card == call.card, now)
+    if call.review:
+        await spend_review(session, call.review, now)
+
+
+async def spend_review(session: AsyncSession, review: str, now: datetime) -> None:
+    """The cards that a review left behind are of no more use: it is saved once."""
+    await _spend(session, StoredCall.review == review, now)
+
+
+async def _spend(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
     await session.execute(
         update(StoredCall)
-        .where(StoredCall.card == call.card, StoredCall.single_use, StoredCall.used_at.is_(None))
+        .where(which, StoredCall.single_use, StoredCall.used_at.is_(None))
         .values(used_at=now)
     )
+
+
+async def open_reviews(
+    session: AsyncSession,
+    person_id: int,
+    chat: str,
+    *,
+    since: datetime,
+    now: datetime,
+    updates: Sequence[int] | None = None,
+) -> Sequence[StoredCall]:
+    """What the cards of a person's reviews in a chat may still do, the newest card first.
+
+    With updates, only the cards that answered these.
+    """
+    query = (
+        select(StoredCall)
+        .join(Delivery, Delivery.dedup == StoredCall.card)
+        .where(
+            StoredCall.person_id == person_id,
+            StoredCall.review != "",
+            StoredCall.used_at.is_(None),
+            StoredCall.expires_at >= now,
+            Delivery.chat == chat,
+            Delivery.created_at >= since,
+        )
+        .order_by(Delivery.id.desc())
+        .with_for_update(of=StoredCall)
+    )
+    if updates is not None:
+        query = query.where(Delivery.update_id.in_(updates))
+    return (await session.scalars(query)).all()
 
 
 async def single_labels(session: AsyncSession, card: str) -> list[str]:

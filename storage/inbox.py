@@ -9,9 +9,12 @@ from sqlalchemy import bindparam, delete, exists, func, or_, select, text, updat
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.clock import NowMs
 from storage.models import Cursor, Update, UpdateState
 from storage.upsert import delete_rows, prepared, table, upsert
 
+RECENT = 20
+"""How many answered updates of a chat are looked at."""
 INBOX = table(Update)
 Earlier = aliased(Update, name="earlier")
 NEW = text("inbox.state = 'new'")  # literally, as the partial index says it
@@ -19,6 +22,7 @@ OLDEST = (
     select(Update)
     .where(
         NEW,
+        or_(Update.held_until.is_(None), Update.held_until <= NowMs()),
         ~exists().where(
             Earlier.chat == Update.chat, text("earlier.state = 'new'"), Earlier.id < Update.id
         ),
@@ -96,7 +100,7 @@ async def read_cursor(session: AsyncSession, name: str, not_before: datetime) ->
 async def next_update(session: AsyncSession, update_id: int | None = None) -> Update | None:
     """The oldest new update whose chat has no older one, locked until the transaction ends.
 
-    A chat whose update is locked by another worker waits: its order is kept.
+    A chat whose update is locked by another worker, or held, waits: its order is kept.
     """
     if update_id is None:
         found = await session.scalars(OLDEST)
@@ -110,6 +114,22 @@ async def finish(
 ) -> None:
     """Say how an update ended."""
     await session.execute(FINISH, {"row": update_id, "ended": state, "why": error})
+
+
+async def done_since(session: AsyncSession, update: Update, moment: datetime) -> Sequence[Update]:
+    """The answered updates of the same chat that came before this one, but not before then."""
+    query = (
+        select(Update)
+        .where(
+            Update.chat == update.chat,
+            Update.id < update.id,
+            Update.received_at >= moment,
+            Update.state == UpdateState.DONE,
+        )
+        .order_by(Update.id.desc())
+        .limit(RECENT)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def backlog(session: AsyncSession) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -154,7 +154,29 @@ def _require_known(connection: Connection, found: str | None) -> None:
 
 
 def _upgrade(connection: Connection) -> None:
+    numbers = _numbers(connection)
     command.upgrade(configuration(connection), "head")
+    _never_again(connection, numbers)
+
+
+def _numbers(connection: Connection) -> dict[str, int]:
+    """The highest number that each table of an SQLite file has ever given a row."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    kept = text("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+    if connection.scalar(kept) is None:
+        return {}
+    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+    return {str(name): int(number) for name, number in rows}
+
+
+def _never_again(connection: Connection, before: Mapping[str, int]) -> None:
+    """Give no number twice: a table that was made anew to be altered counts on where it was."""
+    now, there = _numbers(connection), set(inspect(connection).get_table_names())
+    for name in there & before.keys():
+        row = {"name": name, "number": max(before[name], now.get(name, 0))}
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), row)
+        connection.execute(text("INSERT INTO sqlite_sequence VALUES (:name, :number)"), row)
 
 
 def _copy(source: Path, target: Path) -> None:

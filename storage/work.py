@@ -10,6 +10,7 @@ from storage.deals import Deals
 from storage.history import History
 from storage.journal import Author, sign
 from storage.people import People
+from storage.reminders import Reminders
 from storage.visits import Visits
 
 
@@ -45,6 +46,10 @@ class Work:
     @cached_property
     def people(self) -> People:
         return People(self.session)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.session)
 
     @cached_property
     def visits(self) -> Visits:

@@ -1,5 +1,6 @@
 """The tables."""
 
+from storage.kinds import Activity, Lifecycle, Outcome, Stage, Tier
 from storage.models.base import Base, Journaled, UtcDateTime
 from storage.models.journal import Change, Entry
 from storage.models.people import Identity, Invite, Person, Role, Unit
@@ -19,14 +20,12 @@ from storage.models.runtime import (
 from storage.models.selling import (
     Account,
     AccountKey,
-    Activity,
     Attachment,
+    Attendee,
     Blob,
     Contact,
     Deal,
-    Lifecycle,
-    Outcome,
-    Tier,
+    Reminder,
     Visit,
 )
 
@@ -40,6 +39,7 @@ __all__ = [
     "AccountKey",
     "Activity",
     "Attachment",
+    "Attendee",
     "Base",
     "Blob",
     "Change",
@@ -60,7 +60,9 @@ __all__ = [
     "Outcome",
     "Person",
     "Priority",
+    "Reminder",
     "Role",
+    "Stage",
     "StoredCall",
     "Tier",
     "Unit",

@@ -30,7 +30,10 @@ class Unit(Journaled, Base):
 
 
 class Person(Journaled, Base):
-    """A user of the bot. ``quiet_from`` and ``quiet_to`` are wall time in their own zone."""
+    """A user of the bot. ``quiet_from`` and ``quiet_to`` are wall time in their own zone.
+
+    ``save_at_once`` is whether what was understood without any doubt is saved without asking.
+    """
 
     __tablename__ = "people"
 
@@ -44,6 +47,7 @@ class Person(Journaled, Base):
     quiet_from: Mapped[time | None] = mapped_column(default=None)
     quiet_to: Mapped[time | None] = mapped_column(default=None)
     active: Mapped[bool] = mapped_column(default=True)
+    save_at_once: Mapped[bool] = mapped_column(default=False)
 
 
 class Identity(Journaled, Base):

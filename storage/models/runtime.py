@@ -26,7 +26,11 @@ class UpdateState(StrEnum):
 
 
 class Update(Base):
-    """The inbox: one update as the platform sent it, committed before it is confirmed."""
+    """The inbox: one update as the platform sent it, committed before it is confirmed.
+
+    Until ``held_until``, by the database's clock in milliseconds, somebody fetches what its answer
+    needs from outside; what came of that is in ``fetched``, by name, None where nothing did.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -56,6 +60,8 @@ class Update(Base):
     received_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(default=UpdateState.NEW)
     error: Mapped[str | None] = mapped_column(default=None)
+    held_until: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    fetched: Mapped[dict[str, str | None] | None] = mapped_column(JSON, default=None)
 
 
 class Cursor(Base):
@@ -151,7 +157,10 @@ class Gate(Base):
 
 
 class StoredCall(Base):
-    """What a button does when pressed; the platform only ever sees ``token``."""
+    """What a button does when pressed; the platform only ever sees ``token``.
+
+    ``review`` names what several cards, one after the other, ask to be saved: once.
+    """
 
     __tablename__ = "calls"
 
@@ -164,6 +173,7 @@ class StoredCall(Base):
     single_use: Mapped[bool]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None] = mapped_column(default=None)
+    review: Mapped[str] = mapped_column(default="", index=True)
 
 
 class Draft(Base):

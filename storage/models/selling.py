@@ -1,43 +1,13 @@
 """What is sold to whom: accounts, contacts, visits and deals."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from storage.kinds import Activity, Lifecycle, Tier
 from storage.models.base import Base, Journaled
 from storage.models.people import Person
-
-
-class Tier(StrEnum):
-    A = "A"
-    B = "B"
-    C = "C"
-
-
-class Lifecycle(StrEnum):
-    PROSPECT = "prospect"
-    NEW = "new"
-    ACTIVE = "active"
-    DORMANT = "dormant"
-    LOST = "lost"
-
-
-class Activity(StrEnum):
-    """How a rep met a customer."""
-
-    VISIT = "visit"
-    CALL = "call"
-    MEETING = "meeting"
-    DEMO = "demo"
-    MESSAGE = "message"
-
-
-class Outcome(StrEnum):
-    POSITIVE = "positive"
-    NEUTRAL = "neutral"
-    NEGATIVE = "negative"
 
 
 class Account(Journaled, Base):
@@ -83,7 +53,10 @@ class Contact(Journaled, Base):
 
 
 class Visit(Journaled, Base):
-    """An activity with a customer. ``unit_id`` is the rep's unit when it happened."""
+    """An activity with a customer. ``unit_id`` is the rep's unit when it happened.
+
+    ``at`` is noon where only the day is known, which ``all_day`` says.
+    """
 
     __tablename__ = "visits"
     __table_args__ = (
@@ -104,6 +77,45 @@ class Visit(Journaled, Base):
     contact: Mapped[Contact | None] = relationship(lazy="raise", init=False, viewonly=True)
     note: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
+    all_day: Mapped[bool] = mapped_column(default=False)
+    product: Mapped[str] = mapped_column(default="")
+    competitor: Mapped[str] = mapped_column(default="")
+
+
+class Attendee(Journaled, Base):
+    """Someone else who was met at a visit, beside its contact."""
+
+    __tablename__ = "attendees"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    contact: Mapped[Contact] = relationship(lazy="raise", init=False, viewonly=True)
+
+
+class Reminder(Journaled, Base):
+    """Something to be done by a day or an hour, about a customer or not.
+
+    ``due_at`` is noon where only the day was said, which ``all_day`` says. ``rule`` is how it
+    recurs, as RFC 5545 writes it, or empty. Without ``text`` it is to get in touch again.
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (Index("ix_reminders_person_due", "person_id", "done_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    text: Mapped[str]
+    due_at: Mapped[datetime]
+    all_day: Mapped[bool] = mapped_column(default=False)
+    rule: Mapped[str] = mapped_column(default="")
+    account_id: Mapped[int | None] = mapped_column(
+        ForeignKey("accounts.id"), default=None, index=True
+    )
+    account: Mapped[Account | None] = relationship(lazy="raise", init=False, viewonly=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"), default=None, index=True)
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Attachment(Journaled, Base):
@@ -150,3 +162,4 @@ class Deal(Journaled, Base):
     created_at: Mapped[datetime]
     closes_on: Mapped[date | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")

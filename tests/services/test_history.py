@@ -49,7 +49,7 @@ async def logged(desk: Desk) -> int:
     async with desk.change() as work:
         acme = await accounts.create(work, desk.person, "Acme")
         contact = await accounts.add_contact(work, acme, "Li Wei")
-        await visits.log(work, desk.person, acme, None, contact=contact, note="n", now=MONDAY)
+        await visits.log(work, desk.person, acme, None, contacts=[contact], note="n", now=MONDAY)
         return work.change_id
 
 

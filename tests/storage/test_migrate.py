@@ -51,7 +51,10 @@ def tables(connection: Connection) -> set[str]:
 
 
 def schema(connection: Connection) -> list[str]:
-    """The whole schema as the database itself words it, in no order of columns."""
+    """The whole schema as the database itself words it, in no order of columns.
+
+    SQLite puts a table's name in quotes when it was made anew to be altered.
+    """
     ours = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version'"
     if connection.dialect.name == "postgresql":
         ours = """
@@ -63,7 +66,8 @@ def schema(connection: Connection) -> list[str]:
             UNION SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
                 FROM pg_constraint WHERE connamespace = current_schema::regnamespace
                 AND conrelid::regclass::text != 'alembic_version'"""
-    rows = (" ".join(row.split()).removesuffix(" )") for row in connection.scalars(text(ours)))
+    words = (" ".join(row.split()).removesuffix(" )") for row in connection.scalars(text(ours)))
+    rows = (re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", row) for row in words)
     return sorted(",".join(sorted(re.split(r", |(?<=[a-z]) \( ", row))) for row in rows)
 
 
@@ -136,7 +140,7 @@ async def test_altering_a_table_keeps_what_refers_to_it(bare: Database, migratio
         "    batch.add_column(sa.Column('site', sa.String(), nullable=True))",
     )
     done = await update(bare)
-    assert (done.before, done.after) == ("0004", "9999")
+    assert (done.before, done.after) == ("0006", "9999")
     async with bare.read() as session:
         keys = "SELECT name, site, key FROM accounts JOIN account_keys ON account_id = accounts.id"
         assert (await session.execute(text(keys))).all() == [("Acme", None, "acme")]
@@ -152,7 +156,7 @@ async def test_rows_that_would_refer_to_nothing_stop_it(
     add_revision(migrations, "op.execute('DELETE FROM accounts')")
     with pytest.raises(SchemaError, match="1 rows of account_keys would refer to nothing"):
         await update(bare_file)
-    assert await revision(bare_file) == "0004"
+    assert await revision(bare_file) == "0006"
     async with bare_file.read() as session:
         assert await session.scalar(text("SELECT count(*) FROM accounts")) == 1
         assert await session.scalar(text("PRAGMA foreign_keys")) == 1
@@ -169,7 +173,7 @@ async def test_a_failing_migration_changes_nothing(bare: Database, migrations: P
     with pytest.raises(RuntimeError, match="no"):
         await update(bare)
     assert await ask(bare, tables) == set(Base.metadata.tables)
-    assert await revision(bare) == "0004"
+    assert await revision(bare) == "0006"
 
 
 async def test_an_sqlite_file_is_copied_first(
@@ -180,16 +184,39 @@ async def test_an_sqlite_file_is_copied_first(
     (tmp_path / "sales.db").chmod(0o600)
     add_revision(migrations, "op.execute('UPDATE accounts SET name = 0')")
     done = await update(bare_file, tmp_path / "backups")
-    backup = tmp_path / "backups" / "sales-0004-20240506T070809Z.db"
+    backup = tmp_path / "backups" / "sales-0006-20240506T070809Z.db"
     assert done.backup == backup
     assert [file.name for file in backup.parent.iterdir()] == [backup.name]
     assert backup.stat().st_mode & 0o777 == 0o600
     await bare_file.close()
     restored = connect(f"sqlite+aiosqlite:///{shutil.copy(backup, tmp_path / 'restored.db')}")
-    assert await revision(restored) == "0004"
+    assert await revision(restored) == "0006"
     async with restored.read() as session:
         assert await session.scalar(text("SELECT name FROM accounts")) == "Acme"
     await restored.close()
+
+
+@pytest.mark.parametrize("left", [1, 0])
+async def test_a_number_that_was_given_is_never_given_again(
+    bare_file: Database, migrations: Path, left: int
+) -> None:
+    await update(bare_file)
+    add = text("INSERT INTO units (name, path) VALUES (:name, :name)")
+    async with bare_file.engine.begin() as connection:
+        for name in ("one", "two", "three"):
+            await connection.execute(add, {"name": name})
+        await connection.execute(text("DELETE FROM units WHERE id > :left"), {"left": left})
+    add_revision(
+        migrations,
+        "options = {'sqlite_autoincrement': True}",
+        "batch = op.batch_alter_table('units', recreate='always', table_kwargs=options)",
+        "with batch as table:",
+        "    table.add_column(sa.Column('hint', sa.String(), nullable=True))",
+    )
+    await update(bare_file)
+    async with bare_file.engine.begin() as connection:
+        await connection.execute(add, {"name": "four"})
+        assert await connection.scalar(text("SELECT max(id) FROM units")) == 4
 
 
 async def test_without_a_copy_nothing_is_migrated(
@@ -200,7 +227,7 @@ async def test_without_a_copy_nothing_is_migrated(
     (tmp_path / "backups").write_text("a file where the folder should be")
     with pytest.raises(FileExistsError):
         await update(bare_file, tmp_path / "backups")
-    assert await revision(bare_file) == "0004"
+    assert await revision(bare_file) == "0006"
 
 
 async def test_a_schema_of_the_future_is_refused(bare: Database) -> None:
