@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from bot.jobs import Job
 from bot.metrics import Metrics
 from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
+from bot.runtime.errands import Runner, Source
 from bot.runtime.health import Health
 from bot.runtime.inbox import Inbox
 from bot.runtime.process import Process, Receiver, Roles, stop_asked
@@ -23,6 +24,7 @@ from bot.runtime.turn import Runtime, utc_now
 from bot.runtime.wake import Wake
 from bot.settings import Settings
 from bot.web import make_app, serve
+from services.understanding.messages import understand
 from storage.engine import Database
 from storage.exclusive import hold
 from storage.models import Role
@@ -51,6 +53,8 @@ class Parts:
     adapters: dict[str, Adapter] = field(default_factory=dict)
     receivers: list[Receiver] = field(default_factory=list)
     routes: list[web.RouteDef] = field(default_factory=list)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Who runs errands, by their names."""
 
     def __post_init__(self) -> None:
         self.health = Health(time.monotonic)
@@ -73,7 +77,9 @@ class Parts:
             wake=self.wake,
             metrics=self.metrics,
             health=self.health,
+            understand=understand,
             delivers=self.roles.deliver,
+            runner=Runner(self.sources),
         )
         process = Process(runtime, self.roles, self.jobs, self.receivers)
         app = make_app(self.health, self.registry, self.routes)

@@ -2,8 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -18,7 +17,10 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.adapters.telegram.wire import READ, Wire, described
+from bot.finding import Finding
 from bot.logs import Redactor
+from bot.outside.trying import tried
+from bot.runtime.errands import Source
 from bot.settings import Settings
 from storage.clock import NowMs
 from storage.engine import Database
@@ -39,21 +41,14 @@ RECENT = timedelta(hours=1)
 PROBE = Table("salesbot_check", MetaData(), Column("id", Integer))
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One part, whether it is right, what was seen and, where it isn't right, what to do."""
-
-    part: str
-    ok: bool
-    says: str
-    do: str = ""
-
-
-async def check(settings: Settings, database: Database, *, now: Now) -> list[Finding]:
+async def check(
+    settings: Settings, database: Database, *, now: Now, sources: Iterable[Source] = ()
+) -> list[Finding]:
     """Look at everything that a running bot needs; nothing is changed."""
     findings = [Finding("settings", ok=True, says="can be read")]
     findings += [finding async for finding in _database(database, now)]
     findings += [finding async for finding in _telegram(settings, now)]
+    findings += [finding async for finding in tried(sources)]
     hide = Redactor(settings.secrets()).text
     return [Finding(each.part, each.ok, hide(each.says), each.do) for each in findings]
 

@@ -4,21 +4,18 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from bot.forms import Asking, Form
-from bot.messages import Call, File, Message, Place, Reply, Sender
-from bot.phrases import moment
-from services.errors import UnknownPerson
-from storage.models import Person, Role
-from storage.work import Work
+from bot.context import Context, Defaults, Instead, NotUnderstood, Understand
+from bot.forms import Form, InvalidAnswer
+from bot.messages import Call, Reply
+from services.understanding.facts import Topic
+from storage.models import Role
 
 F = TypeVar("F", bound=Form)
 
@@ -29,70 +26,15 @@ SHORTEST = 3
 BETWEEN = " \n\u3000:：,，"
 GUIDED = "?"
 """The answer of a call that asks for everything that it does not bind."""
+REVIEW = "!"
+"""The answer of a call that shows what it would do before it does it: the review's own name."""
+DOUBT = "?"
+"""Before the name of a question: why its answer isn't certain, and what it may be."""
 
 
-@dataclass(frozen=True)
-class Context:
-    """Who is asking, where, when, and the unit of work that serves them."""
-
-    visitor: Person | None
-    sender: Sender
-    place: Place
-    now: datetime
-    """When it was said, which “today” means."""
-    work: Work
-    book: "Book"
-    defaults: "Defaults"
-    message: Message | None = None
-    read_at: datetime | None = None
-    """When the reply is read, if that is later."""
-    kept: tuple[File, ...] = ()
-    left: str = ""
-    """The command whose half-filled form this one made the person leave."""
-    told: list[tuple[int, Reply]] = field(default_factory=list)
-
-    @property
-    def person(self) -> Person:
-        """The asker; a guest is refused with the way in."""
-        if self.visitor is None:
-            raise UnknownPerson
-        return self.visitor
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.visitor.zone if self.visitor else self.defaults.zone)
-
-    @property
-    def asking(self) -> Asking:
-        """What the kinds of answers need to know."""
-        return Asking(self.work, self.person, self.now, read_at=self.read_at)
-
-    @property
-    def files(self) -> tuple[File, ...]:
-        """The files that came with the message, or since its form was begun."""
-        return self.kept or (self.message.files if self.message else ())
-
-    def tell(self, person_id: int, reply: Reply) -> None:
-        """Say something to someone else, wherever they can be reached; it leaves with the reply.
-
-        The words are made in the asker's language unless `speaking` another.
-        """
-        self.told.append((person_id, reply))
-
-    def when(self, at: datetime) -> str:
-        """A point in time in the asker's zone and language."""
-        return moment(at, self.zone, self.read_at or self.now)
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What someone has before they choose otherwise."""
-
-    language: str
-    zone: str
-
-
-Handler = Callable[[Context, F], Awaitable[Reply]]
+Response = Reply | Call | Sequence[Call]
+"""What a handler says; or the call of another command that does it, or several, a card each."""
+Handler = Callable[[Context, F], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -114,28 +56,39 @@ class Command(Generic[F]):
     """Whether files that come while it asks its questions belong to it."""
     order: int = 0
     """Where it stands in help and menus, small first; 0 is listed nowhere."""
+    answers: Topic | None = None
+    """What questions in plain words it answers; its first question takes whom they are about."""
 
     @property
     def summary(self) -> str:
         """What it does, in English, for help and menus."""
         return inspect.getdoc(self.form) or ""
 
-    async def __call__(self, context: Context, form: F) -> Reply:
+    async def __call__(self, context: Context, form: F) -> Response:
         return await self.handler(context, form)
 
     def call(self, **answers: object) -> Call:
-        """Bind this command for a button: ``undo.call(change=7)``; what is missing is asked."""
-        dumped = {
-            name: self.form.question(name).kind.dump(value)
-            for name, value in answers.items()
-            if value is not None
-        }
-        return Call(self.name, dumped)
+        """Bind this command for a button: ``undo.call(change=7)``; what is missing is asked.
+
+        So is what is in doubt, where an InvalidAnswer says why.
+        """
+        bound: dict[str, str] = {}
+        for name, value in answers.items():
+            if isinstance(value, InvalidAnswer):
+                bound[DOUBT + name] = value.dump()
+            elif value is not None:
+                bound[name] = self.form.question(name).kind.dump(value)
+        return Call(self.name, bound)
 
     def ask(self, **answers: object) -> Call:
         """Like `call`, but everything that is not given is asked, also what may be skipped."""
         bound = self.call(**answers)
         return Call(bound.command, {**bound.answers, GUIDED: GUIDED})
+
+    def review(self, **answers: object) -> Call:
+        """Like `call`, but it is shown first, each answer with a button that changes it."""
+        bound = self.call(**answers)
+        return Call(bound.command, {**bound.answers, REVIEW: ""})
 
 
 def command(
@@ -146,12 +99,15 @@ def command(
     takes: str = "",
     keeps: bool = False,
     order: int = 0,
+    answers: Topic | None = None,
 ) -> Callable[[Handler[F]], Command[F]]:
     """Declare a command; nothing is registered until the bot collects it."""
 
     def declare(handler: Handler[F]) -> Command[F]:
         form = list(inspect.signature(handler, eval_str=True).parameters.values())[1].annotation
-        return Command(name, form, handler, allow, aliases, tuple(examples), takes, keeps, order)
+        return Command(
+            name, form, handler, allow, aliases, tuple(examples), takes, keeps, order, answers
+        )
 
     return declare
 
@@ -173,8 +129,12 @@ class Book:
         return sorted(listed, key=lambda command: command.order)
 
     def taking(self, attachment: str) -> Command[Any] | None:
-        """The command that an attachment without one runs."""
+        """The command that an attachment without one runs, or ``text`` in plain words."""
         return next((c for c in self.commands if c.takes == attachment), None)
+
+    def answering(self, topic: Topic) -> Command[Any] | None:
+        """The command that answers questions about something."""
+        return next((c for c in self.commands if c.answers == topic), None)
 
     def find(self, text: str) -> tuple[Command[Any], str] | None:
         """The command that a message begins with, and the rest of it.
@@ -234,4 +194,16 @@ def modules(package: ModuleType) -> Iterator[ModuleType]:
         yield import_module(f"{package.__name__}.{info.name}")
 
 
-__all__ = ["Book", "Command", "Context", "Defaults", "Role", "collect", "command"]
+__all__ = [
+    "Book",
+    "Command",
+    "Context",
+    "Defaults",
+    "Instead",
+    "NotUnderstood",
+    "Response",
+    "Role",
+    "Understand",
+    "collect",
+    "command",
+]

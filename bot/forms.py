@@ -5,13 +5,17 @@ asks one question at a time. Each question names the `Kind` of its answer, which
 what people type, how to keep it in a draft, and which answers are likely enough to be buttons.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
 from zoneinfo import ZoneInfo
 
-from storage.models import Person
+from bot.markdown import Markdown, markdown
+from bot.phrases import language
+from services.understanding.facts import Scene
+from storage.models import Contact, Person
 from storage.work import Work
 
 T = TypeVar("T")
@@ -31,6 +35,12 @@ class Asking:
     """The kinds of the other questions that the words of a line may answer."""
     read_at: datetime | None = None
     """When the reply is read, if that is later: a message may have waited for the network."""
+    currency: str = "CNY"
+    """What an amount is in when nobody says it."""
+    fiscal_start: int = 1
+    country: str = ""
+    people: dict[int, Sequence[Contact]] = field(default_factory=dict, compare=False)
+    """Who was looked up at which account already, for a line of many words."""
 
     @property
     def reading(self) -> datetime:
@@ -39,6 +49,17 @@ class Asking:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.person.zone)
+
+    @property
+    def scene(self) -> Scene:
+        """What words about time are relative to."""
+        return Scene(
+            self.now,
+            self.zone,
+            language(),
+            fiscal_start=self.fiscal_start,
+            country=self.country,
+        )
 
 
 @dataclass(frozen=True)
@@ -60,6 +81,17 @@ class InvalidAnswer(Exception):
         super().__init__(message)
         self.message = message
         self.options = tuple(options)
+
+    def dump(self) -> str:
+        """The doubt as a draft or a button keeps it, to be asked about when its turn comes."""
+        options = [[each.label, each.value, each.covers] for each in self.options]
+        return json.dumps([str(markdown(self.message)), options], ensure_ascii=False)
+
+    @classmethod
+    def load(cls, stored: str) -> "InvalidAnswer":
+        """The inverse of `dump`."""
+        message, options = json.loads(stored)
+        return cls(Markdown(message), [Option(*each) for each in options])
 
 
 @dataclass(frozen=True)
@@ -110,6 +142,17 @@ class Kind(Generic[T]):
         """A stored answer in a person's words."""
         return stored
 
+    async def spell(self, stored: str, asking: Asking) -> str:
+        """A stored answer in full, where it is shown to be checked."""
+        return await self.show(stored, asking)
+
+    async def implied(self, asking: Asking) -> str:
+        """The stored answer that follows from the others when this one isn't given, or nothing.
+
+        InvalidAnswer when the others leave several.
+        """
+        return ""
+
     async def settle(self, stored: str, asking: Asking) -> str:
         """A button's answer as the draft keeps it; “just now” becomes the time of the press."""
         return stored
@@ -141,6 +184,8 @@ class Question:
     """Whether unnamed words of a line may answer it."""
     also: tuple[str, ...] = ()
     """What else it is called before a colon."""
+    asked: bool = True
+    """Whether it is asked when the questions are gone through one by one."""
 
 
 @overload
@@ -152,6 +197,7 @@ def ask(
     also: str = ...,
     hint: str = ...,
     loose: bool = ...,
+    asked: bool = ...,
 ) -> T: ...
 @overload
 def ask(
@@ -163,6 +209,7 @@ def ask(
     default: D,
     hint: str = ...,
     loose: bool = ...,
+    asked: bool = ...,
 ) -> T | D: ...
 def ask(
     prompt: str,
@@ -173,13 +220,16 @@ def ask(
     default: Any = MISSING,
     hint: str = "",
     loose: bool = True,
+    asked: bool = True,
 ) -> Any:
     """Declare one question of a form; with a default it may be skipped.
 
     ``label`` is its short name, on cards and before a colon: ``note: bring samples``. ``also``
-    are other names before a colon, in any language, parted by commas.
+    are other names before a colon, in any language, parted by commas. One that is not ``asked``
+    is only answered by name, or when what was understood is looked over.
     """
-    described = {"prompt": prompt, "kind": kind, "label": label, "hint": hint, "loose": loose}
+    described = {"prompt": prompt, "kind": kind, "label": label, "hint": hint}
+    described |= {"loose": loose, "asked": asked}
     described["also"] = tuple(each.strip() for each in also.split(",") if each)
     return field(default=default, metadata=described)
 
@@ -208,7 +258,8 @@ class Form:
         return (
             q
             for q in cls.questions
-            if (q.required and not answers.get(q.name)) or (guided and q.name not in answers)
+            if (q.required and not answers.get(q.name))
+            or (guided and q.asked and q.name not in answers)
         )
 
     @classmethod

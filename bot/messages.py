@@ -37,12 +37,16 @@ class Place:
 
 @dataclass(frozen=True)
 class File:
-    """A file by its platform's handle (``ref``), or by its bytes when the bot made it."""
+    """A file by its platform's handle (``ref``), or by its bytes when the bot made it.
+
+    In a ``spoken`` one somebody speaks.
+    """
 
     name: str
     mime: str
     ref: str = ""
     content: bytes = field(default=b"", repr=False)
+    spoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,11 @@ class ContactCard:
 
 @dataclass(frozen=True)
 class Message:
-    """Someone wrote or sent something; ``at`` is when they did, not when it arrived."""
+    """Someone wrote or sent something; ``at`` is when they did, not when it arrived.
+
+    ``addressed`` is whether it is for us: in private, or because it names us or answers us. The
+    text is without our name.
+    """
 
     sender: Sender
     place: Place
@@ -72,6 +80,11 @@ class Message:
     location: Location | None = None
     contact: ContactCard | None = None
     edited: bool = False
+    heard: bool = False
+    """Whether its text was written down from what was said."""
+    addressed: bool = True
+    album: str = ""
+    """What the platform calls the photos that were sent as one, each a message of its own."""
 
 
 @dataclass(frozen=True)
@@ -217,12 +230,14 @@ class Reply:
     """An ordered list of blocks: a card.
 
     ``private`` ones are for the asker alone, also in a group. ``edit`` ones take the place of the
-    card whose button was pressed, where the platform can.
+    card whose button was pressed, where the platform can. ``aside`` ones are said in passing: a
+    question that was asked stays open.
     """
 
     blocks: tuple[Block, ...] = ()
     private: bool = True
     edit: bool = False
+    aside: bool = False
 
 
 def reply(*parts: str | Block | Button | None, private: bool = True, edit: bool = False) -> Reply:

@@ -20,6 +20,7 @@ class Metrics:
     updates_done: Counter = field(init=False)
     updates_quarantined: Counter = field(init=False)
     deliveries: Counter = field(init=False)
+    errands: Counter = field(init=False)
     reply_seconds: Histogram = field(init=False)
     outbox_pending: Gauge = field(init=False)
     inbox_pending: Gauge = field(init=False)
@@ -47,6 +48,12 @@ class Metrics:
             "deliveries_total",
             "Messages by the state in which sending them ended.",
             ["platform", "state"],
+            registry=self.registry,
+        )
+        self.errands = Counter(
+            "errands_total",
+            "What was fetched from outside for an answer, by how that ended.",
+            ["name", "outcome"],
             registry=self.registry,
         )
         self.reply_seconds = Histogram(

@@ -8,13 +8,13 @@ person typed can become markup.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_name
+from babel.dates import format_date, get_timezone_location, get_timezone_name
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, get_currency_precision
@@ -99,17 +99,46 @@ def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """A day as people say it, always with its weekday when it is not next to today."""
-    local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    return nearby(at.astimezone(zone).date(), now.astimezone(zone).date())
+
+
+def nearby(on: date, today: date) -> str:
+    """A date as people say it: ``tomorrow``, ``Fri 20 Nov``."""
     near = {
         today: _("today"),
         today - timedelta(days=1): _("yesterday"),
         today + timedelta(days=1): _("tomorrow"),
     }
-    if local in near:
-        return near[local]
-    year = "" if local.year == today.year else (" y" if language() == "en" else "y年")
+    return near[on] if on in near else dated(on, today)
+
+
+def dated(on: date, today: date) -> str:
+    """A date with its weekday, and its year where that is another: ``Fri 20 Nov``."""
+    year = "" if on.year == today.year else (" y" if language() == "en" else "y年")
     pattern = f"EEE d MMM{year}" if language() == "en" else f"{year}M月d日 EEE"
-    return format_date(local, pattern, locale=LOCALES[language()])
+    return format_date(on, pattern, locale=LOCALES[language()])
+
+
+def clocked(said: date | datetime, zone: ZoneInfo, now: datetime) -> str:
+    """A time with its weekday, whatever the day: ``Tue 24 Mar, 15:00``; a day has no clock."""
+    today = now.astimezone(zone).date()
+    if not isinstance(said, datetime):
+        return dated(said, today)
+    local = said.astimezone(zone)
+    comma = "," if language() == "en" else ""
+    return f"{dated(local.date(), today)}{comma} {local:%H:%M}"
+
+
+def spelled(said: date | datetime, zone: ZoneInfo, now: datetime) -> str:
+    """A time that words were understood as, in full: ``Tue 24 Mar, 15:00 (Shanghai time)``.
+
+    A whole day has no clock, and so no zone.
+    """
+    at = clocked(said, zone, now)
+    if not isinstance(said, datetime):
+        return at
+    city = get_timezone_location(zone, locale=LOCALES[language()], return_city=True)
+    return _("{at} ({city} time)", at=at, city=city)
 
 
 def listed(parts: Iterable[str]) -> Markdown:
@@ -135,6 +164,11 @@ def money(amount: int, currency: str) -> str:
     locale = LOCALES[language()]
     pattern = f"¤#,##0.{'0' * digits}" if digits else "¤#,##0"
     return format_currency(value, currency, pattern, locale=locale, currency_digits=False)
+
+
+def minor_units(value: Decimal, currency: str) -> int:
+    """The inverse of `money`: how many of its smallest coins a sum is."""
+    return int(value.scaleb(get_currency_precision(currency)).to_integral_value(ROUND_HALF_UP))
 
 
 def zone_name(zone: ZoneInfo) -> str:

@@ -2,12 +2,14 @@
 
 import difflib
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from babel.numbers import is_currency
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -23,6 +25,7 @@ DRIVERS = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 MAX_PORT = 65_535
+MONTHS = 12
 
 
 class SettingsError(Exception):
@@ -112,6 +115,45 @@ def _port(value: Any) -> int:
     return int(text)
 
 
+def _month(value: Any) -> int:
+    text = str(value)
+    if not re.fullmatch(r"[0-9]{1,2}", text) or not 0 < int(text) <= MONTHS:
+        raise ValueError("must be the number of a month, 1 to 12")
+    return int(text)
+
+
+def _currency(value: str) -> str:
+    if not is_currency(value.upper(), "en"):
+        raise ValueError("must be the three letters of a currency such as CNY, EUR or USD")
+    return value.upper()
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch(r"(?:[A-Za-z]{2})?", value):
+        raise ValueError("must be the two letters of a country such as CN, DE or US")
+    return value.upper()
+
+
+def _command(value: SecretStr) -> SecretStr:
+    try:
+        words = shlex.split(value.get_secret_value())
+    except ValueError:
+        raise ValueError("has a quote that is not closed") from None
+    if not words or not words[0]:
+        raise ValueError("must name a program and its options")
+    return value
+
+
+def _completions(value: str) -> str:
+    """The address to call, also where only the server, or its ``/v1``, was named."""
+    url = urlsplit(_api_url(value))
+    if url.username or url.password or url.query or url.fragment:
+        raise ValueError("must be an address alone; the key goes into LLM_KEY")
+    if url.path.endswith("/chat/completions"):
+        return url.geturl()
+    return f"{url.geturl()}{'' if url.path else '/v1'}/chat/completions"
+
+
 def _one_of(*choices: str) -> BeforeValidator:
     def check(value: str) -> str:
         if value.lower() not in choices:
@@ -135,6 +177,13 @@ class Settings(BaseSettings):
     telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     company_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     company_language: Annotated[Literal["en", "zh"], _one_of("en", "zh")] = "en"
+    company_country: Annotated[str, AfterValidator(_country)] = ""
+    company_currency: Annotated[str, AfterValidator(_currency)] = "CNY"
+    fiscal_year_start: Annotated[int, BeforeValidator(_month)] = 1
+    transcribe_command: Annotated[SecretStr, AfterValidator(_command)] | None = None
+    llm_url: Annotated[str, AfterValidator(_completions)] | None = None
+    llm_model: str | None = None
+    llm_key: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, BeforeValidator(_port)] = 8080
     log_level: Annotated[
@@ -159,6 +208,8 @@ class Settings(BaseSettings):
             yield from (token, token.partition(":")[2])
         if self.telegram_webhook_secret:
             yield self.telegram_webhook_secret.get_secret_value()
+        if self.llm_key:
+            yield self.llm_key.get_secret_value()
         password = make_url(self.database_url.get_secret_value()).password
         if password:
             yield password
@@ -180,6 +231,8 @@ def load(env: Mapping[str, str], env_file: Path | None) -> Settings:
             "TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_WEBHOOK_URL is; make one up,"
             " 1 to 256 characters, only letters, digits, _ and -"
         )
+    if "llm_url" in given and "llm_model" not in given:
+        mistakes.append("LLM_MODEL must be set when LLM_URL is: which model answers there")
     if mistakes:
         raise SettingsError(mistakes)
     return settings

@@ -2,7 +2,7 @@
 
 from bot.answers import OneOf
 from bot.phrases import marked
-from storage.models import Activity, Outcome, Role
+from storage.models import Activity, Outcome, Role, Stage
 
 ACTIVITIES = {
     Activity.VISIT: marked("Visit"),
@@ -24,13 +24,22 @@ LIFECYCLES = {
     "lost": marked("lost"),
 }
 STAGES = {
-    "lead": marked("Lead"),
-    "qualified": marked("Qualified"),
-    "proposal": marked("Proposal"),
-    "negotiation": marked("Negotiation"),
-    "won": marked("Won"),
-    "lost": marked("Lost"),
+    Stage.LEAD: marked("Lead"),
+    Stage.QUALIFIED: marked("Qualified"),
+    Stage.PROPOSAL: marked("Proposal"),
+    Stage.NEGOTIATION: marked("Negotiation"),
+    Stage.WON: marked("Won"),
+    Stage.LOST: marked("Lost"),
 }
+STAGE_NAMES = {
+    Stage.LEAD: "lead, prospect, 线索, 商机",
+    Stage.QUALIFIED: "qualified, qualification, 已确认, 需求确认, 有意向, 意向",
+    Stage.PROPOSAL: "proposal, quote, quoted, quotation, offer, 报价, 已报价, 方案",
+    Stage.NEGOTIATION: "negotiation, negotiating, contract, 谈判, 商务谈判, 议价, 合同",
+    Stage.WON: "won, closed won, signed, deal won, 赢单, 成交, 签单, 签约, 已签约",
+    Stage.LOST: "lost, closed lost, deal lost, 输单, 丢单, 失单, 丢了",
+}
+"""What people call each stage, parted by commas."""
 ROLES = {
     Role.GUEST: marked("guest"),
     Role.REP: marked("rep"),
@@ -60,5 +69,12 @@ OUTCOME = OneOf(
         Outcome.POSITIVE: "good great well fine wentgood wentgreat 顺利 好 很好 不错 积极",
         Outcome.NEUTRAL: "ok okay neutral average 一般 还行 中性",
         Outcome.NEGATIVE: "bad poor badly 不好 不顺 不顺利 消极",
+    },
+)
+STAGE = OneOf(
+    STAGES,
+    {
+        stage: " ".join(name.strip().replace(" ", "") for name in names.split(","))
+        for stage, names in STAGE_NAMES.items()
     },
 )

@@ -5,12 +5,13 @@ from bot.commands import GUIDED, Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Fields, Reply, reply
-from bot.phrases import _, counted, label, marked, money, shortened
+from bot.phrases import _, counted, label, listed, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
 from handlers.undo import undo
 from services import accounts
 from services.accounts import Card
-from storage.models import Account, Activity, Deal, Outcome, Role, Visit
+from services.understanding.facts import Topic
+from storage.models import Account, Activity, Deal, Outcome, Reminder, Role, Stage, Visit
 
 NOTE_SHOWN = 140
 
@@ -31,6 +32,7 @@ class ShowAccount(Form):
     "查客户",
     allow=Role.REP,
     order=20,
+    answers=Topic.ACCOUNT,
     examples=(marked("/account {account}"),),
 )
 async def show_account(context: Context, form: ShowAccount) -> Reply:
@@ -39,7 +41,7 @@ async def show_account(context: Context, form: ShowAccount) -> Reply:
     return reply(
         Markdown(f"*{join('', [card.account.name])}*"),
         Fields(tuple(_about(card))),
-        *_open(card),
+        *_open(context, card),
         *_visits(context, card),
         Button(
             label("Log a visit"),
@@ -65,23 +67,32 @@ def _contact(name: str, title: str, phone: str) -> str:
     return " · ".join(part for part in (name, title, phone) if part)
 
 
-def _open(card: Card) -> list[str]:
-    """Open deals, and the next step that nobody has taken yet."""
-    lines = [_deal(deal) for deal in card.deals[:3]]
-    steps = [
+def _open(context: Context, card: Card) -> list[str]:
+    """What is to be done and when, the next step that nobody has taken yet, open deals."""
+    lines: list[str] = [_due(context, each) for each in card.reminders]
+    lines += [
         _("• Next: {step}", step=shortened(visit.next_step, NOTE_SHOWN))
         for visit in card.next_steps
     ]
-    return [Markdown(f"*{_('Open')}*"), *([*steps, *lines] or [_("• Nothing open.")])]
+    lines += [_deal(deal) for deal in card.deals[:3]]
+    return [Markdown(f"*{_('Open')}*"), *(lines or [_("• Nothing open.")])]
+
+
+def _due(context: Context, reminder: Reminder) -> str:
+    text = shortened(reminder.text, NOTE_SHOWN) or _("Follow up")
+    at = context.spelled(reminder.due_at, all_day=reminder.all_day)
+    return _("• {at}: {what}", at=at, what=text)
 
 
 def _deal(deal: Deal) -> str:
-    return _(
+    line = _(
         "• {deal}: {amount}, {stage}",
         deal=deal.name,
         amount=money(deal.amount, deal.currency),
-        stage=_(STAGES[deal.stage]),
+        stage=_(STAGES[Stage(deal.stage)]),
     )
+    note = shortened(deal.note.rpartition("\n")[2], NOTE_SHOWN)
+    return join("\n", filter(None, (line, note)))
 
 
 def _visits(context: Context, card: Card) -> list[str]:
@@ -92,11 +103,12 @@ def _visits(context: Context, card: Card) -> list[str]:
 
 
 def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
-    said: list[str] = [Markdown(f"*{context.when(visit.at)}*"), visit.rep.name]
+    at = context.when(visit.at, all_day=visit.all_day)
+    said: list[str] = [Markdown(f"*{at}*"), visit.rep.name]
     if visit.kind != Activity.VISIT:
         said.append(_(ACTIVITIES[Activity(visit.kind)]))
     if visit.contact:
-        said.append(visit.contact.name)
+        said.append(listed([visit.contact.name, *card.met.get(visit.id, ())]))
     if visit.outcome:
         said.append(_(OUTCOMES[Outcome(visit.outcome)]))
     if files := card.attachments.get(visit.id):
@@ -130,7 +142,7 @@ class AddContact(Form):
     "contact",
     "联系人",
     allow=Role.REP,
-    order=30,
+    order=25,
     examples=(
         marked("/contact {account}, Li Wei"),
         marked("/contact {account}, Dr Wang 138 0013 8000"),

@@ -5,7 +5,7 @@ from math import inf
 from typing import Any
 
 from bot.answers import TEXT
-from bot.commands import Command, Context, command
+from bot.commands import Command, Context, Response, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
 from bot.messages import Button, Buttons, Fields, Reply, reply
@@ -23,14 +23,22 @@ from bot.phrases import (
 from bot.words import ROLES
 from services import accounts, people, visits
 from services.errors import InviteInGroup
+from services.understanding.facts import Topic
 from storage.models import Person, Role
 
 SECTIONS = (
     (1, marked("Customers")),
+    (40, marked("To do")),
     (50, marked("Corrections")),
     (60, marked("You")),
 )
 """The headings of the help, each with the order at which it begins."""
+
+
+TELLS = marked("visited {account}, demo went well, follow up on Friday at 3pm")
+REMINDS = marked("remind me to call {account} tomorrow at 9am")
+ASKS = marked("how many visits this month?")
+"""What can be written in plain words, and works when pasted."""
 
 
 class Start(Form):
@@ -57,7 +65,8 @@ async def start(context: Context, form: Start) -> Reply:
         return reply(
             _("You're in already, {name}. I didn't use the code.", name=context.person.name)
         )
-    return _greeting(context, _("Welcome back, {name}.", name=context.person.name))
+    hello = _("Welcome back, {name}.", name=context.person.name)
+    return _greeting(hello, context.person.role, await _account(context, context.person))
 
 
 async def _join(context: Context, code: str) -> Reply:
@@ -80,7 +89,13 @@ async def _join(context: Context, code: str) -> Reply:
         if joined.linked:
             return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
         hello = _("Welcome, {name}. You're in as {role}.", name=person.name, role=_post(person))
-        return _greeting(context, hello, person.role)
+        return _greeting(hello, person.role, await _account(context, person))
+
+
+async def _account(context: Context, person: Person) -> str:
+    """A customer for the examples: one's own, if there is one."""
+    own = await accounts.likely(context.work, person, 1)
+    return own[0].name if own else _("Acme")
 
 
 async def _tell_inviter(context: Context, joined: people.Joined) -> None:
@@ -104,21 +119,24 @@ def _post(person: Person) -> Markdown:
     return _("{role}, {unit}", role=role, unit=person.unit.name)
 
 
-def _greeting(context: Context, hello: str, role: int | None = None) -> Reply:
-    role = context.person.role if role is None else role
+def _greeting(hello: str, role: int, account: str) -> Reply:
     does = {
         Role.REP: _("Tell me about a visit in one message, and I'll remember it for you."),
         Role.MANAGER: _("Look up any customer of your team: who saw them, when, what is open."),
         Role.HQ: _("Look up any customer of the company: who saw them, when, what is open."),
     }[Role(role)]
-    first = context.book.allowed(role)[:3]
     return reply(
         hello,
         does,
-        Markdown(""),
-        *(_summary(each) for each in first),
+        _("Just write as you would to a colleague:"),
+        _example(TELLS if role == Role.REP else ASKS, account),
+        _example(REMINDS, account),
         Button(label("What I can do"), show_help.call(), single=False),
     )
+
+
+def _example(phrase: str, account: str) -> Markdown:
+    return Markdown(f"`{_(phrase, account=account)}`")
 
 
 class Help(Form):
@@ -127,8 +145,8 @@ class Help(Form):
     topic: str = ask(marked("About which command?"), TEXT, label=marked("Topic"), default="")
 
 
-@command("help", "h", "帮助", "?", "？", allow=Role.GUEST, order=90)
-async def show_help(context: Context, form: Help) -> Reply:
+@command("help", "h", "帮助", "?", "？", allow=Role.GUEST, order=90, answers=Topic.HELP)
+async def show_help(context: Context, form: Help) -> Response:
     """The commands of one's role, or one of them with examples that work when pasted."""
     if context.visitor is None:
         return await start(context, Start())
@@ -139,7 +157,7 @@ async def show_help(context: Context, form: Help) -> Reply:
             return await _topic(context, found[0])
     unknown = _("There's no “{topic}”. This is what there is:", topic=shortened(form.topic, 40))
     return reply(
-        unknown if form.topic else None,
+        *([unknown] if form.topic else await _plainly(context)),
         *_sections(commands),
         Buttons(
             tuple(
@@ -151,6 +169,13 @@ async def show_help(context: Context, form: Help) -> Reply:
     )
 
 
+async def _plainly(context: Context) -> list[str]:
+    """That no command is needed, with examples that work when pasted."""
+    account = await _account(context, context.person)
+    examples = [_example(each, account) for each in (TELLS, REMINDS, ASKS)]
+    return [_("Just write as you would to a colleague:"), *examples]
+
+
 def _sections(commands: Sequence[Command[Any]]) -> Iterator[Markdown]:
     """The commands under the headings that their order puts them."""
     for number, (begins, title) in enumerate(SECTIONS):
@@ -159,7 +184,6 @@ def _sections(commands: Sequence[Command[Any]]) -> Iterator[Markdown]:
         if listed:
             yield Markdown(f"*{_(title)}*")
             yield from (_summary(each) for each in listed)
-            yield Markdown("")
 
 
 def _summary(command: Command[Any]) -> Markdown:
@@ -180,8 +204,7 @@ def _called(command: Command[Any]) -> Markdown:
 
 
 async def _topic(context: Context, command: Command[Any]) -> Reply:
-    own = await accounts.likely(context.work, context.person, 1)
-    account = own[0].name if own else _("Acme")
+    account = await _account(context, context.person)
     examples = [_(each, account=account) for each in command.examples]
     parts = [_(question.label) for question in command.form.questions]
     parted = _(

@@ -10,7 +10,7 @@ from bot.messages import Button, Reply, reply
 from bot.phrases import _, label, marked, shortened, speaking
 from services import history
 from services.errors import CannotBringBack, ChangedSince
-from storage.models import Account, Contact, Role
+from storage.models import Account, Contact, Deal, Role
 from storage.models.journal import Entry
 
 NAMED = 60
@@ -66,6 +66,11 @@ async def _what(context: Context, entries: Sequence[Entry]) -> str:
     by_noun = {entry.noun: entry for entry in entries}
     if "visits" in by_noun:
         return await _visit(context, by_noun)
+    if deal := by_noun.get("deals"):
+        return _("deal {name}", name=await _name(context, deal))
+    if reminder := by_noun.get("reminders"):
+        text = str((await _whole(context, reminder)).get("text") or label("Follow up"))
+        return _("to do: {text}", text=shortened(text, NAMED))
     if attachment := by_noun.get("attachments"):
         return _("{name}, kept with a visit", name=_row(attachment).get("name", ""))
     if contact := by_noun.get("contacts"):
@@ -82,10 +87,14 @@ async def _visit(context: Context, by_noun: dict[str, Entry]) -> str:
     name = _row(new)["name"] if new else await context.work.accounts.name(account_id)
     said = {
         "account": shortened(str(name or "?"), NAMED),
-        "at": context.when(datetime.fromisoformat(str(row["at"]))),
+        "at": context.when(
+            datetime.fromisoformat(str(row["at"])), all_day=bool(row.get("all_day"))
+        ),
     }
     if new:
         return _("visit to *{account}*, {at}, and the account with it", **said)
+    if "deals" in by_noun:
+        return _("visit to *{account}*, {at}, and what it did to the deal", **said)
     return _("visit to *{account}*, {at}", **said)
 
 
@@ -103,4 +112,4 @@ async def _name(context: Context, entry: Entry) -> str:
     if named := _row(entry).get("name"):
         return shortened(str(named), NAMED)
     stored = await context.work.history.row(entry)
-    return shortened(stored.name, NAMED) if isinstance(stored, (Account, Contact)) else "?"
+    return shortened(stored.name, NAMED) if isinstance(stored, (Account, Contact, Deal)) else "?"

@@ -1,19 +1,25 @@
 """What reps say about visits, and what they get back."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date
 
-from bot.answers import ACCOUNT_OR_NEW, CONTACT, NOTE, WHEN
+from bot.answers import ACCOUNT_OR_NEW, CONTACTS, HAPPENED, TEXT
 from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Fields, Reply, reply
-from bot.phrases import _, counted, label, marked, shortened
+from bot.phrases import _, counted, label, listed, marked, shortened
 from bot.words import ACTIVITIES, ACTIVITY, OUTCOME, OUTCOMES
+from handlers import asked
 from handlers.accounts import show_account
+from handlers.attachments import handles
+from handlers.deals import deal_rows, moved
+from handlers.reminders import due_rows, follow_up, where_listed
 from handlers.undo import undo
 from services import accounts, visits
+from services.deals import Money, NewDeal
 from services.times import start_of_month
 from services.visits import Logged
-from storage.models import Account, Activity, Outcome, Role, Visit
+from storage.models import Account, Activity, Deal, Outcome, Reminder, Role, Stage, Visit
 
 ECHOED = 300
 """How much of a note the reply repeats."""
@@ -29,9 +35,9 @@ class LogVisit(Form):
         also="customer, client, company, 客户, 公司",
         hint=marked("Acme"),
     )
-    at: datetime | None = ask(
+    at: date | None = ask(
         marked("When was it?"),
-        WHEN,
+        HAPPENED,
         label=marked("When"),
         also="on, at, time, date, day, 时间, 日期",
         default=None,
@@ -44,12 +50,12 @@ class LogVisit(Form):
         also="type, 类型",
         default=Activity.VISIT,
     )
-    contact: str = ask(
+    contact: tuple[str, ...] = ask(
         marked("Whom did you meet?"),
-        CONTACT,
+        CONTACTS,
         label=marked("Contact"),
         also="with, who, person, met, 联系人, 见了",
-        default="",
+        default=(),
         hint=marked("Dr Wang"),
     )
     outcome: Outcome | None = ask(
@@ -59,22 +65,21 @@ class LogVisit(Form):
         also="result, 效果",
         default=None,
     )
-    note: str = ask(
-        marked("Anything worth remembering?"),
-        NOTE,
-        label=marked("Note"),
-        also="notes, remark, memo, 记录, 笔记",
+    note: str = asked.note()
+    next_step: str = asked.next_step()
+    follow_up: date | None = asked.follow_up()
+    product: str = asked.product()
+    competitor: str = ask(
+        marked("Which competitor did they speak of?"),
+        TEXT,
+        label=marked("Competitor"),
         default="",
-    )
-    next_step: str = ask(
-        marked("What's the next step?"),
-        NOTE,
-        label=marked("Next"),
-        also="next step, todo, to do, follow up, follow-up, 待办, 跟进, 下一步",
-        default="",
-        hint=marked("send the quote by Friday"),
         loose=False,
+        asked=False,
     )
+    deal: Deal | NewDeal | None = asked.which_deal()
+    stage: Stage | None = asked.stage(asked=False)
+    amount: Money | None = asked.amount(asked=False)
 
 
 @command(
@@ -92,89 +97,70 @@ class LogVisit(Form):
     ),
 )
 async def log_visit(context: Context, form: LogVisit) -> Reply:
-    """Store it, keep the files that came with it, and show what was understood."""
-    contact = None
-    if form.contact:
-        contact = await accounts.add_contact(context.work, form.account, form.contact)
+    """Store all that it says in one change, keep the files, and show what was understood."""
+    work = context.work
+    met = [await accounts.add_contact(work, form.account, each) for each in form.contact]
     logged = await visits.log(
-        context.work,
+        work,
         context.person,
         form.account,
         form.at,
         kind=form.kind,
         outcome=form.outcome,
-        contact=contact,
+        contacts=met,
         note=form.note,
         next_step=form.next_step,
+        product=form.product,
+        competitor=form.competitor,
         now=context.now,
     )
-    files = _files(context)
-    await visits.attach(context.work, logged.visit, files)
-    return _logged(context, form, logged, len(files))
+    await visits.attach(work, logged.visit, handles(context))
+    deal = await moved(context, form)
+    reminder = await follow_up(context, form, logged.visit)
+    details = [*_details(context, form, logged.visit), *due_rows(context, reminder)]
+    details += deal_rows(deal)
+    return _logged(context, form.account, logged, Fields(tuple(details)), reminder)
 
 
-def _files(context: Context) -> list[tuple[str, str, str, str]]:
-    platform = context.sender.platform
-    return [(platform, file.ref, file.name, file.mime) for file in context.files]
-
-
-def _logged(context: Context, form: LogVisit, logged: Logged, files: int) -> Reply:
-    visit = logged.visit
-    details = tuple(_details(form, visit))
+def _logged(
+    context: Context,
+    account: Account,
+    logged: Logged,
+    details: Fields,
+    reminder: Reminder | None,
+) -> Reply:
+    visit, files = logged.visit, len(context.files)
+    at = context.when(visit.at, all_day=visit.all_day)
     return reply(
-        _("Logged: *{account}*, {at}.", account=form.account.name, at=context.when(visit.at)),
-        Fields(details) if details else None,
+        _("Logged: *{account}*, {at}.", account=account.name, at=at),
+        details if details.rows else None,
         counted("{count} photo or file kept.", "{count} photos or files kept.", files)
         if files
         else None,
+        where_listed(reminder),
         counted("{count} visit this month.", "{count} visits this month.", logged.this_month)
         if visit.at >= start_of_month(context.now, context.zone)
         else None,
         Button(label("Undo"), undo.call(change=context.work.change_id)),
-        Button(label("Account"), show_account.call(account=form.account), single=False),
+        Button(label("Account"), show_account.call(account=account), single=False),
     )
 
 
-def _details(form: LogVisit, visit: Visit) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _details(context: Context, form: LogVisit, visit: Visit) -> Iterator[tuple[str, str]]:
+    if form.at:
+        yield _("When"), context.spelled(visit.at, all_day=visit.all_day)
     if visit.kind != Activity.VISIT:
-        rows.append((_("Kind"), _(ACTIVITIES[form.kind])))
+        yield _("Kind"), _(ACTIVITIES[form.kind])
     if form.contact:
-        rows.append((_("Contact"), form.contact))
+        yield _("Contact"), listed(form.contact)
     if form.outcome:
-        rows.append((_("Outcome"), _(OUTCOMES[form.outcome])))
-    if visit.note:
-        rows.append((_("Note"), shortened(visit.note, ECHOED)))
-    if visit.next_step:
-        rows.append((_("Next"), shortened(visit.next_step, ECHOED)))
-    return rows
-
-
-class Keep(Form):
-    """Keep a photo or file with today's last visit."""
-
-    note: str = ask(marked("What does it show?"), NOTE, label=marked("Note"), default="")
-
-
-@command("photo", "照片", allow=Role.REP, takes="file", keeps=True)
-async def keep_files(context: Context, form: Keep) -> Reply:
-    """Files without a command belong to the visit logged last today; a caption joins its note."""
-    files = _files(context)
-    if not files:
-        return reply(_("Send a photo or file, and I'll keep it with today's last visit."))
-    visit = await visits.keep(context.work, context.person, files, note=form.note, now=context.now)
-    kept = counted(
-        "Kept {count} file with your visit to *{account}*, {at}.",
-        "Kept {count} files with your visit to *{account}*, {at}.",
-        len(files),
-        account=visit.account.name,
-        at=context.when(visit.at),
-    )
-    return reply(
-        kept,
-        _("Added to its note: {note}", note=shortened(form.note, ECHOED)) if form.note else None,
-        Button(label("Undo"), undo.call(change=context.work.change_id)),
-    )
+        yield _("Outcome"), _(OUTCOMES[form.outcome])
+    for name, said in ((_("Product"), visit.product), (_("Competitor"), visit.competitor)):
+        if said:
+            yield name, said
+    for name, said in ((_("Note"), visit.note), (_("Next"), visit.next_step)):
+        if said:
+            yield name, shortened(said, ECHOED)
 
 
 class Here(Form):

@@ -50,6 +50,7 @@ from bot.runtime.turn import Runtime
 from bot.runtime.wake import Wake
 from bot.runtime.worker import Worker
 from services import accounts, people
+from services.understanding.messages import understand
 from storage.engine import Database
 from storage.inbox import Arrival
 from storage.journal import Author
@@ -165,6 +166,7 @@ class Company:
             metrics=Metrics(CollectorRegistry()),
             health=Health(lambda: 0.0),
             now=lambda: self.now,
+            understand=understand,
         )
         self.delivery = Delivery(self.runtime)
         self.inbox = Inbox(
@@ -207,20 +209,26 @@ class Company:
 
     async def happen(self, incoming: Incoming, number: int | None = None) -> int:
         """Something reaches the bot, and it does all that follows from it."""
+        number = await self.receive(incoming, number)
+        await self.settle()
+        return number
+
+    async def receive(self, incoming: Incoming, number: int | None = None) -> int:
+        """Something reaches the bot, which does nothing yet."""
         number = number or next(self.numbers)
         self.phone.happened[number] = incoming
         arrival = Arrival(str(number), incoming.place.key, json.dumps({"n": number}))
         await self.inbox.take("phone", "test", [arrival])
-        await self.settle()
         return number
 
     async def settle(self) -> None:
         """Work and deliver until there is nothing left to do now."""
         async with self.database.read() as session:
             self.delivery.set_clock(await now_ms(session))
-        worker = Worker(self.runtime, self.delivery)
-        while (await worker.step()).update_id is not None:
+        worker, runner = Worker(self.runtime, self.delivery), self.runtime.runner
+        while (await worker.step()).update_id is not None or runner.busy:
             await self.delivery.drain(5)
+            await runner.idle()
         while await self._deliver():
             await self.delivery.drain(5)
 

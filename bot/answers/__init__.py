@@ -1,9 +1,12 @@
 """The kinds of answers that forms ask for: how each is read, kept, shown and offered."""
 
-from bot.answers.contacts import ContactName
+from bot.answers.contacts import ContactNames
+from bot.answers.deals import AmountKind, DealKind
+from bot.answers.moments import Days, Due, Happened
 from bot.answers.names import AccountKind
-from bot.answers.own import Language, QuietHours, Zone
+from bot.answers.own import Language, OnOff, QuietHours, Zone
 from bot.answers.plain import AnyText, Number, OneOf, PersonName, PhoneNumber
+from bot.answers.repeats import Repeats
 from bot.answers.times import When
 
 TEXT = AnyText()
@@ -14,7 +17,14 @@ PHONE = PhoneNumber()
 WHEN = When()
 ACCOUNT = AccountKind(may_create=False)
 ACCOUNT_OR_NEW = AccountKind(may_create=True)
-CONTACT = ContactName()
+CONTACTS = ContactNames()
+HAPPENED = Happened()
+DUE = Due()
+DAYS = Days()
+REPEATS = Repeats()
+AMOUNT = AmountKind()
+DEAL = DealKind()
+ON_OFF = OnOff()
 LANGUAGE = Language()
 ZONE = Zone()
 QUIET = QuietHours()
@@ -22,13 +32,20 @@ QUIET = QuietHours()
 __all__ = [
     "ACCOUNT",
     "ACCOUNT_OR_NEW",
-    "CONTACT",
+    "AMOUNT",
+    "CONTACTS",
+    "DAYS",
+    "DEAL",
+    "DUE",
+    "HAPPENED",
     "LANGUAGE",
     "NOTE",
     "NUMBER",
+    "ON_OFF",
     "PERSON_NAME",
     "PHONE",
     "QUIET",
+    "REPEATS",
     "TEXT",
     "WHEN",
     "ZONE",

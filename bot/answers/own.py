@@ -76,6 +76,26 @@ class Zone(Kind[str]):
         return zone_name(ZoneInfo(stored))
 
 
+class OnOff(Kind[bool]):
+    """Whether something is wanted."""
+
+    ON = frozenset({"on", "yes", "y", "true", "开", "开启", "打开", "要", "好", "是"})
+
+    async def read(self, text: str, asking: Asking) -> bool:
+        if fold(text) in self.ON | QuietHours.OFF:
+            return fold(text) in self.ON
+        raise InvalidAnswer(_("On or off? Pick one."), self.options())
+
+    def dump(self, value: bool) -> str:
+        return "on" if value else "off"
+
+    async def show(self, stored: str, asking: Asking) -> str:
+        return on_or_off(on=stored == "on")
+
+    def options(self) -> Sequence[Option]:
+        return [Option(on_or_off(on=each == "on"), each) for each in ("on", "off")]
+
+
 class QuietHours(Kind[Quiet]):
     """Hours of rest, ``21:00-08:00``, or none."""
 
@@ -109,6 +129,11 @@ class QuietHours(Kind[Quiet]):
     async def likely(self, asking: Asking) -> Sequence[Option]:
         offered = [Option(span.replace("-", "–"), span) for span in ("21:00-08:00", "22:00-07:00")]
         return [*offered, Option(label("off"), "off")]
+
+
+def on_or_off(*, on: bool) -> str:
+    """A switch in words."""
+    return label("on") if on else label("off")
 
 
 def _clock(found: re.Match[str], end: str) -> time:

@@ -1,76 +1,80 @@
-"""When something happened."""
+"""When something happened, as people type it."""
 
+import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.answers.plain import ENDS
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
-from bot.phrases import _, day, label, language, moment
+from bot.phrases import _, clocked, label, moment
 from services.errors import FutureVisit, OldVisit, Refusal
+from services.times import wall
+from services.understanding.facts import Moment, Toward
+from services.understanding.plain import plain
+from services.understanding.reading import read_whole
 from services.understanding.vague import Vague, read_vague
-from services.understanding.when import Moment, read_when
-from services.visits import AHEAD, OLDEST
+from services.visits import is_ahead, is_old
 
 NOW = "now"
+DOTTED = re.compile(r"\d\d?\.\d\d?")
+QUOTED = 60
+GLUED = 16
+"""How much of a word without spaces may be a time: 明天下午三点一刻左右."""
 
 
-class When(Kind[datetime]):
-    """When something happened: not ahead, and not more than a year ago."""
+class When(Kind[date]):
+    """When something happened: not ahead, and not more than a year ago; a day or an instant."""
 
     longest = 6
 
-    async def read(self, text: str, asking: Asking) -> datetime:
-        found = self._read(text, asking)
+    async def read(self, text: str, asking: Asking) -> date:
+        found = _read(text, asking)
         if found is None:
             raise await self._unread(text.strip(), asking)
         if problem := await self._problem(found, text, asking):
             raise problem
-        return found.at
+        return kept(found)
 
     async def _unread(self, text: str, asking: Asking) -> InvalidAnswer:
-        vague = read_vague(text, asking.now.astimezone(asking.zone).date())
+        vague = read_vague(text, wall(asking.now, asking.zone).date())
         if vague and vague.said == text.rstrip(ENDS):
             return await self._which(vague, asking)
-        words = _("I can't read “{text}” as a time. Try “yesterday 3pm”.", text=text[:60])
+        words = _("I can't read “{text}” as a time. Try “yesterday 3pm”.", text=text[:QUOTED])
         return InvalidAnswer(words, await self.likely(asking))
 
     async def _which(self, vague: Vague, asking: Asking) -> InvalidAnswer:
         """Which day of last week, or whether 10.30 is a time."""
-        times = [self._read(f"{each:%Y-%m-%d}", asking) for each in vague.days]
+        times = [_read(f"{each:%Y-%m-%d}", asking) for each in vague.days]
         if vague.clock:
-            times = [self._read(vague.clock, asking)]
-        options = [_option(each, each.at, asking) for each in times if each]
+            times = [_read(vague.clock, asking)]
+        options = [_option(each, asking) for each in times if each]
         if not vague.days:
             options += await self.likely(asking)
         return InvalidAnswer(_("When exactly was “{text}”?", text=vague.said), options)
 
     async def _problem(self, found: Moment, text: str, asking: Asking) -> InvalidAnswer | None:
         """Why a time can't be taken: it may be one of two, or a visit can't have been then."""
-        if found.other:
-            both = (found.at, found.other)
-            good = [at for at in both if not _refused(at, asking)] or both
+        if found.others:
+            both = (found, *found.others)
+            good = [each for each in both if not _refused(each, asking)] or both
             words = _("Which day is “{text}”?", text=text.strip(ENDS))
-            return InvalidAnswer(words, [_option(found, at, asking) for at in good])
-        refused = _refused(found.at, asking)
+            return InvalidAnswer(words, [_option(each, asking) for each in good])
+        refused = _refused(found, asking)
         return InvalidAnswer(refused, await self.likely(asking)) if refused else None
-
-    def _read(self, text: str, asking: Asking) -> Moment | None:
-        return read_when(text.strip(), now=asking.now, zone=asking.zone, language=language())
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
         for count in range(min(self.longest, len(words)), 0, -1):
-            if found := self._read(" ".join(words[:count]).rstrip(ENDS), asking):
-                text = " ".join(words[:count])
+            text = " ".join(words[:count])
+            if found := _read(text, asking, last=count == len(words)):
                 problem = await self._problem(found, text, asking)
-                return Taken(self.dump(found.at), count, problem)
+                return Taken(self.dump(kept(found)), count, problem)
         if not words:
             return None
         return await self._open(words, asking) or await self._begun(words[0], asking)
 
     async def _open(self, words: Sequence[str], asking: Asking) -> Taken | None:
         """A time that leaves the day open; it stays in the note when that goes on with it."""
-        today = asking.now.astimezone(asking.zone).date()
-        vague = read_vague(" ".join(words), today)
+        vague = read_vague(" ".join(words), wall(asking.now, asking.zone).date())
         if vague is None:
             return None
         count = len(vague.said.split())
@@ -85,23 +89,24 @@ class When(Kind[datetime]):
         """A time that the next words follow without a space: 昨天下午3点见了王主任."""
         if word.isascii():
             return None
-        for end in range(min(len(word) - 1, 16), 1, -1):
-            if not word[end].isascii() and (found := self._read(word[:end], asking)):
+        for end in range(min(len(word) - 1, GLUED), 1, -1):
+            if not word[end].isascii() and (found := _read(word[:end], asking)):
                 problem = await self._problem(found, word[:end], asking)
-                return Taken(self.dump(found.at), 1, problem, word[end:])
+                return Taken(self.dump(kept(found)), 1, problem, word[end:])
         return None
 
-    def dump(self, value: datetime) -> str:
+    def dump(self, value: date) -> str:
         return value.isoformat()
 
-    async def load(self, stored: str, asking: Asking) -> datetime:
-        return datetime.fromisoformat(await self.settle(stored, asking))
+    async def load(self, stored: str, asking: Asking) -> date:
+        settled = await self.settle(stored, asking)
+        return datetime.fromisoformat(settled) if "T" in settled else date.fromisoformat(settled)
 
     async def settle(self, stored: str, asking: Asking) -> str:
         return asking.now.isoformat() if stored == NOW else stored
 
     async def show(self, stored: str, asking: Asking) -> str:
-        return moment(await self.load(stored, asking), asking.zone, asking.reading)
+        return clocked(await self.load(stored, asking), asking.zone, asking.reading)
 
     async def likely(self, asking: Asking) -> Sequence[Option]:
         now = asking.now.astimezone(asking.zone)
@@ -115,18 +120,35 @@ class When(Kind[datetime]):
         ]
 
 
-def _option(found: Moment, at: datetime, asking: Asking) -> Option:
+def kept(found: Moment) -> date:
+    """A moment as it is kept: a wall time that the clocks skip as it was said."""
+    return found.local if found.moved else found.value
+
+
+def _read(text: str, asking: Asking, *, last: bool = True) -> Moment | None:
+    """The time in the past that a text is; a bare number with a dot is none for sure."""
+    said = text.strip().strip(ENDS)
+    if DOTTED.fullmatch(said):
+        return None
+    span = read_whole(plain(said), asking.scene)
+    if span is None or span.vague:
+        return None
+    if span.said.weak and not (last or text.endswith(tuple(ENDS))):
+        return None  # “Sun Wei” is no Sunday
+    return span.moment(asking.scene, Toward.PAST)
+
+
+def _option(found: Moment, asking: Asking) -> Option:
     """A time as a button, with its weekday."""
-    named = day if found.grain == "day" else moment
-    return Option(named(at, asking.zone, asking.reading), at.isoformat())
+    return Option(clocked(found.value, asking.zone, asking.reading), kept(found).isoformat())
 
 
-def _refused(at: datetime, asking: Asking) -> str:
+def _refused(found: Moment, asking: Asking) -> str:
     """Why a visit can't have been then; said at once, not after all the other questions."""
     refusal: type[Refusal] | None = None
-    if at > asking.now + AHEAD:
+    if is_ahead(found.value, asking.now, asking.zone):
         refusal = FutureVisit
-    elif at < asking.now - OLDEST:
+    elif is_old(found.value, asking.now, asking.zone):
         refusal = OldVisit
-    said = moment(at, asking.zone, asking.reading)
-    return _(refusal(at=at).message, at=said) if refusal else ""
+    said = clocked(found.value, asking.zone, asking.reading)
+    return _(refusal(at=found.at).message, at=said) if refusal else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.commands import REVIEW
 from bot.markdown import Markdown, markdown, plain
 from bot.messages import Block, Button, Buttons, Call, Choice, Reply, Sheet, Text, Token
 from storage.calls import single_labels, spend, store_calls, stored_call
@@ -65,6 +66,7 @@ class Issuer:
                 "single_use": single,
                 "expires_at": self.now + LIFE,
                 "used_at": None,
+                "review": call.answers.get(REVIEW, ""),
             }
         )
         return Token(token)

@@ -1,31 +1,37 @@
-"""Conversation: finding the command that was meant, and asking for what it still needs."""
+"""Conversation: running a command with what is known, and asking for what it still needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
-from bot.commands import GUIDED, Command, Context, Role
+from bot.commands import GUIDED, REVIEW, Command, Context, Role
 from bot.forms import Asking, InvalidAnswer, Question
-from bot.markdown import Markdown, join
-from bot.messages import Button, Buttons, Call, Reply, Sheet, reply
-from bot.phrases import _, counted, label, shortened
-from bot.runtime import drafts, sheets
+from bot.messages import Button, Buttons, Call, Reply, Sheet, Text
+from bot.phrases import _, label
+from bot.runtime import drafts, questions, review, sheets
+from bot.runtime.drafts import Problem
 from bot.runtime.lines import read_line
 from bot.runtime.turn import Turn
 from services.access import require
 from services.errors import TakesNoWords, UnknownPerson
-from storage.calls import draft_of, drop_draft, store_draft
+from storage.calls import draft_of, drop_draft, spend_review, store_draft
 from storage.models import Draft
 
-CANCEL = "cancel"
-KNOWN = 60
-"""How much of an answer the next question's card repeats."""
 
-
-def dropped(command: str) -> Markdown:
-    """What someone is told who leaves a form half filled in."""
-    return _("I dropped the /{command} you had begun. Nothing of it was saved.", command=command)
+def leaving(draft: Draft, answer: Reply) -> Reply:
+    """The answer to someone who left a form half filled in, with the way back to it."""
+    words = _("What you wrote before isn't saved yet.")
+    back = review.call(draft.command, draft.answers)
+    if not review.is_on(draft.answers):
+        words = _(
+            "I dropped the /{command} you had begun. Nothing of it was saved.",
+            command=draft.command,
+        )
+        back = Call(
+            back.command, {**back.answers, GUIDED: GUIDED} if draft.guided else back.answers
+        )
+    button = Button(label("Go back to it"), back, single=review.is_on(draft.answers))
+    return replace(answer, blocks=(Text(words), *answer.blocks, Buttons((button,))))
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class Talk:
     def _chat(self) -> str:
         return self.context.place.key
 
-    def _asking(self, answers: Mapping[str, str]) -> Asking:
+    def asking(self, answers: Mapping[str, str]) -> Asking:
+        """Who answers, and what they have answered so far."""
         return replace(self.context.asking, answers=answers)
 
     async def draft(self) -> Draft | None:
@@ -52,6 +59,10 @@ class Talk:
     async def leave(self) -> None:
         """Give up the form being filled in."""
         await drop_draft(self.turn.session, self.context.person.id, self._chat)
+
+    async def keep(self, draft: Draft) -> None:
+        """Take up again a form that was put aside."""
+        await store_draft(self.turn.session, draft)
 
     async def run(
         self,
@@ -68,17 +79,18 @@ class Talk:
             return await self._do(command, command.form(), answers)
         if self.context.visitor is None:
             return await self._run_guest(command, line)
+        do = answers.pop(review.STEP, "")
         guided = bool(answers.pop(GUIDED, "")) or not (line or answers)
         problem = None
         if line:
-            read = await read_line(command.form, line, self._asking(answers))
+            read = await read_line(command.form, line, self.asking(answers))
             if read.left and not any(question.loose for question in command.form.questions):
                 raise TakesNoWords(command=command.name)
             answers, problem = drafts.joined(command.form, answers, read.answers), read.problem
-            answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
+            answers = drafts.with_open(answers, read.problems[1:])
         if guided and self._shows_whole(command):
-            return await sheets.sheet(command, answers, {}, self._asking(answers))
-        return await self._advance(command, answers, guided=guided, problem=problem)
+            return await sheets.sheet(command, answers, {}, self.asking(answers))
+        return await self.advance(command, answers, guided=guided, problem=problem, do=do)
 
     def _shows_whole(self, command: Command[Any]) -> bool:
         """Whether this platform shows forms whole, and this one asks anything at all."""
@@ -91,49 +103,82 @@ class Talk:
         form = command.form(**({question.name: line} if line else {}))
         return await self._do(command, form, {})
 
+    async def call(self, call: Call) -> Reply:
+        """Do what a button does, or what a command hands on to another."""
+        command = self.context.book.by_word[call.command]
+        answers = {name: value for name, value in call.answers.items() if name}
+        return await self.run(command, call.answers.get("", ""), answers)
+
     async def _do(self, command: Command[Any], form: Any, answers: Mapping[str, str]) -> Reply:
         self.turn.work.author.command = command.name
         context = replace(self.context, kept=drafts.files(answers))
-        return await command(context, form)
+        answer = await command(context, form)
+        sent, me = () if command.keeps else context.files, context.visitor
+        context.told[:] = [
+            (who, drafts.carrying(each, sent, context.book) if me and who == me.id else each)
+            for who, each in context.told
+        ]
+        if isinstance(answer, Reply):
+            return drafts.carrying(answer, sent, context.book)
+        first, *others = [answer] if isinstance(answer, Call) else answer
+        return await replace(self, context=context).calls(first, others)
 
-    async def _advance(
+    async def calls(self, first: Call, others: Sequence[Call]) -> Reply:
+        """Do several things: the first is the reply, each other one a message of its own."""
+        said = await self.call(first)
+        message = self.context.message and replace(self.context.message, files=())
+        apart = replace(self, context=replace(self.context, message=message, kept=()))
+        for call in others:
+            self.context.tell(self.context.person.id, await apart.call(call))
+        return said
+
+    async def advance(
         self,
         command: Command[Any],
         answers: Mapping[str, str],
         *,
         guided: bool,
         step: int = 0,
-        problem: tuple[Question, InvalidAnswer] | None = None,
+        problem: Problem | None = None,
+        do: str = "",
     ) -> Reply:
-        if command.keeps and self.context.message:
-            answers = drafts.with_files(answers, self.context.message.files)
-        if drafts.is_kept(answers):
-            answers, gone = await drafts.still_there(command.form, answers, self._asking({}))
-            problem = gone or problem
-        needed = command.form.missing(answers, guided=guided)
-        question = next(chain(needed, drafts.still_open(command.form, answers)), None)
+        """Run the command, show what it would do, or ask for what is missing or in doubt."""
+        if command.keeps:
+            answers = drafts.with_files(answers, self.context.files)
+        if review.is_on(answers):
+            answers = await self._one_review(answers)
+        answers, shown, problem = await self._looked_over(command, answers, problem)
+        needed = command.form.missing(shown, guided=guided)
+        question = next(needed, None)
         if problem is None and (question is None or not self._must_ask(command, answers, guided)):
-            form = await command.form.fill(answers, self._asking(answers))
-            if drafts.is_kept(answers):
-                await self.leave()
-            return await self._do(command, form, answers)
+            if not review.is_on(answers) or do == review.SAVE:
+                return await self._finish(command, answers, shown)
+            if do in {"", review.EDIT}:
+                return await self._review(command, answers, shown, whole=do == review.EDIT)
+            question = command.form.question(do)
         asked, error = problem or (question, None)
         assert asked is not None  # noqa: S101 - either there is a problem or a question
-        draft = Draft(
-            person_id=self.context.person.id,
-            chat=self._chat,
-            command=command.name,
-            answers=drafts.named(answers, self.turn.runtime.new_token),
-            asking=asked.name,
-            guided=guided,
-            step=step + 1,
-            updated_at=self.turn.now,
-        )
-        left = None if drafts.is_kept(answers) else await self.draft()
-        words = dropped(left.command) if left else None
-        await store_draft(self.turn.session, draft)
-        card = await self._question(command, draft, asked, error)
-        return replace(card, blocks=reply(words).blocks + card.blocks)
+        return await self._ask(command, answers, asked, error, guided=guided, step=step)
+
+    async def _one_review(self, answers: Mapping[str, str]) -> Mapping[str, str]:
+        """The answers of a review by its name, its cards before this one spent."""
+        if not answers[REVIEW]:
+            return {**answers, REVIEW: self.turn.runtime.new_token()}
+        await spend_review(self.turn.session, answers[REVIEW], self.turn.now)
+        return answers
+
+    async def _looked_over(
+        self, command: Command[Any], answers: Mapping[str, str], problem: Problem | None
+    ) -> tuple[Mapping[str, str], Mapping[str, str], Problem | None]:
+        """The answers that still hold, these with what follows from them, and what is unclear."""
+        if drafts.is_kept(answers) or review.is_on(answers):
+            answers, gone = await drafts.still_there(command.form, answers, self.asking({}))
+            problem = gone or problem
+        problem = problem or drafts.doubt(command.form, answers)
+        if problem:
+            return answers, answers, problem
+        shown, problem = await drafts.implied(command.form, answers, self.asking({}))
+        return answers, shown, problem
 
     @staticmethod
     def _must_ask(command: Command[Any], answers: Mapping[str, str], guided: bool) -> bool:
@@ -142,149 +187,54 @@ class Talk:
         begun = any(question.name in answers for question in questions)
         return any(question.required for question in questions) or (begun and guided)
 
-    async def _question(
-        self, command: Command[Any], draft: Draft, question: Question, error: InvalidAnswer | None
+    async def _finish(
+        self, command: Command[Any], answers: Mapping[str, str], shown: Mapping[str, str]
     ) -> Reply:
-        """The card that asks: what is known so far, the question, and its likely answers."""
-        asking = self._asking(draft.answers)
-        kind = question.kind
-        offered = (error.options if error else ()) or kind.options() or await kind.likely(asking)
-        options = [Button(o.label, drafts.choice(draft, question, o)) for o in offered]
-        lines = [error.message] if error else await self._prompt(question, asking)
-        return reply(
-            *await self._known(command, draft.answers),
-            *lines,
-            Buttons(tuple(options)) if options else None,
-            Buttons(tuple(self._controls(command, draft, question))),
-        )
+        self.turn.work.author.command = command.name
+        form = await command.form.fill(shown, self.asking(shown))
+        await self._close(answers)
+        return await self._do(command, form, answers)
 
-    async def _prompt(self, question: Question, asking: Asking) -> list[str]:
-        prompt = Markdown(f"*{_(question.prompt)}*")
-        if advice := await question.kind.advice(asking):
-            return [prompt, advice]
-        if question.hint:
-            return [prompt, _("For example: {hint}", hint=_(question.hint))]
-        return [prompt]
-
-    def _controls(self, command: Command[Any], draft: Draft, question: Question) -> list[Button]:
-        controls = []
-        if not question.required:
-            controls.append(Button(label("Skip"), drafts.answer(draft, question, "")))
-            if not any(command.form.missing(draft.answers)):
-                finish = drafts.answer(draft, question, None)
-                controls.append(Button(label("Save now"), finish, primary=True))
-        controls.append(Button(label("Cancel"), Call(CANCEL, {"draft": drafts.name(draft)})))
-        return controls
-
-    async def _known(self, command: Command[Any], answers: Mapping[str, str]) -> list[str]:
-        """What was answered so far, on one line, and how many files came with it."""
-        asking = self._asking(answers)
-        said = [
-            shortened(await q.kind.show(stored, asking), KNOWN)
-            for q in command.form.questions
-            if (stored := answers.get(q.name))
-        ]
-        if files := len(drafts.files(answers)):
-            said.append(counted("{count} file", "{count} files", files))
-        return [Markdown(f"✎ {join(' · ', said)}\n")] if said else []
-
-    async def understands(self, draft: Draft, text: str) -> bool:
-        """Whether a text answers the question being asked, as opposed to being a command."""
-        command = self.context.book.by_word[draft.command]
-        question = command.form.question(draft.asking)
-        try:
-            await question.kind.read(text, self._asking(draft.answers))
-        except InvalidAnswer:
-            return False
-        return True
-
-    async def answer(self, draft: Draft, text: str) -> Reply:
-        """Take a typed answer to the question being asked; none when only files came."""
-        command = self.context.book.by_word[draft.command]
-        require(self.context.visitor, command.allow)
-        question = command.form.question(draft.asking)
-        if not text:
-            return await self._again(command, draft, None)
-        try:
-            value = await question.kind.read(text, self._asking(draft.answers))
-        except InvalidAnswer as error:
-            return await self._several(command, draft, text, (question, error))
-        return await self._given(command, draft, question, question.kind.dump(value))
-
-    async def _several(
+    async def _review(
         self,
         command: Command[Any],
-        draft: Draft,
-        text: str,
-        problem: tuple[Question, InvalidAnswer],
+        answers: Mapping[str, str],
+        shown: Mapping[str, str],
+        *,
+        whole: bool,
     ) -> Reply:
-        """Take a line that answers the question being asked and later ones, or ask again."""
-        question = problem[0]
-        asking = self._asking({**draft.answers, question.name: ""})
-        read = await read_line(command.form, text, asking, start=question)
-        more = {*read.answers} - {question.name, drafts.note(command.form)}
-        clearer = [p for q, p in read.problems if q is question and len(p.options) > 1]
-        if question.name not in read.done or not (
-            question.name in read.answers or more or clearer
-        ):
-            return await self._again(command, draft, problem)
-        answers = drafts.joined(command.form, draft.answers, read.answers)
-        answers = drafts.with_open(answers, [each for each, _why in read.problems[1:]])
-        return await self._advance(
-            command, answers, guided=draft.guided, step=draft.step, problem=read.problem
+        await self._close(answers)
+        return await review.card(command, answers, self.asking(shown), shown=shown, whole=whole)
+
+    async def _close(self, answers: Mapping[str, str]) -> None:
+        """Drop the draft that these answers are of: no question of it is asked any more."""
+        if drafts.is_kept(answers) or review.is_on(answers):
+            draft = await self.draft()
+            if draft and drafts.is_of(draft, answers):
+                await self.leave()
+
+    async def _ask(
+        self,
+        command: Command[Any],
+        answers: Mapping[str, str],
+        question: Question,
+        error: InvalidAnswer | None,
+        *,
+        guided: bool,
+        step: int,
+    ) -> Reply:
+        """Keep what is known and ask; said when another form is left for it."""
+        draft = Draft(
+            person_id=self.context.person.id,
+            chat=self._chat,
+            command=command.name,
+            answers=drafts.named(answers, self.turn.runtime.new_token),
+            asking=question.name,
+            guided=guided,
+            step=step + 1,
+            updated_at=self.turn.now,
         )
-
-    async def greeted(self, draft: Draft) -> Reply:
-        """Return a greeting, and ask once more what was asked."""
-        hello = _("Hello, {name}. Where we were:", name=self.context.person.name)
-        command = self.context.book.by_word[draft.command]
-        require(self.context.visitor, command.allow)
-        card = await self._again(command, draft, None)
-        return replace(card, blocks=reply(hello).blocks + card.blocks)
-
-    async def _again(
-        self, command: Command[Any], draft: Draft, problem: tuple[Question, InvalidAnswer] | None
-    ) -> Reply:
-        """Ask the same once more; the buttons of the card before stay good."""
-        return await self._advance(
-            command, draft.answers, guided=draft.guided, step=draft.step - 1, problem=problem
-        )
-
-    async def _given(
-        self, command: Command[Any], draft: Draft, question: Question, stored: str
-    ) -> Reply:
-        answers = {**draft.answers, question.name: stored}
-        return await self._advance(command, answers, guided=draft.guided, step=draft.step)
-
-    async def chosen(self, call: Call) -> Reply:
-        """Take an answer given by a button of a question's card."""
-        draft = await self.draft()
-        if draft is None or not drafts.asks(draft, call):
-            return reply(_("That question is closed already."))
-        command = self.context.book.by_word[draft.command]
-        require(self.context.visitor, command.allow)
-        question = command.form.question(draft.asking)
-        if (value := call.answers.get("value")) is not None:
-            if value:
-                value = await question.kind.settle(value, self._asking(draft.answers))
-            draft.answers = drafts.without_covered(command.form, draft.answers, call)
-            answer = await self._given(command, draft, question, value)
-        else:
-            answer = await self._advance(command, draft.answers, guided=False, step=draft.step)
-        return replace(answer, edit=True)
-
-    async def submitted(self, call: Call, typed: Mapping[str, str]) -> Reply:
-        """Take a form that was shown whole."""
-        command = self.context.book.by_word[call.answers["command"]]
-        require(self.context.visitor, command.allow)
-        answers, errors = await sheets.read_all(command, typed, self._asking({}))
-        unclear = [name for name, error in errors.items() if error.options]
-        if unclear and len(errors) == 1:
-            question = command.form.question(unclear[0])
-            problem = (question, errors[unclear[0]])
-            answer = await self._advance(command, answers, guided=False, problem=problem)
-        elif errors:
-            answer = await sheets.sheet(command, answers, errors, self._asking(answers), typed)
-        else:
-            answer = await self._advance(command, answers, guided=False)
-        return replace(answer, edit=True)
+        before = await self.draft()
+        await store_draft(self.turn.session, draft)
+        card = await questions.card(command, draft, question, error, self.asking({}))
+        return leaving(before, card) if before and not drafts.is_of(before, answers) else card

@@ -1,22 +1,28 @@
 """Dispatch: who is asking, what they mean, and what they are owed for it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.commands import Context
+from bot.commands import REVIEW, Context, NotUnderstood
+from bot.errands import Errands
 from bot.messages import Call, Message, Place, Press, Reachable, Reply, Submission, reply
-from bot.phrases import LANGUAGES, _, speaking
+from bot.phrases import LANGUAGES, _, nearby, speaking
+from bot.runtime import review
+from bot.runtime.answering import chosen, submitted
 from bot.runtime.calls import Redeemed, redeem
 from bot.runtime.cleaning import is_too_long
-from bot.runtime.conversation import CANCEL, Talk
-from bot.runtime.drafts import ANSWER, name
-from bot.runtime.heard import hear
+from bot.runtime.conversation import Talk
+from bot.runtime.drafts import ANSWER, is_of, name
+from bot.runtime.heard import hear, is_for_us
+from bot.runtime.listening import helped
+from bot.runtime.near import otherwise
 from bot.runtime.post import Owed, tick
 from bot.runtime.sheets import SUBMIT
 from bot.runtime.turn import Turn
 from bot.words import HOLDERS
 from services.access import require
 from services.errors import Refusal, UnknownPerson
+from services.times import wall
 from storage.models import Person, Priority
 from storage.people import Known
 
@@ -33,6 +39,8 @@ class Answer:
 
 async def identify(turn: Turn) -> Answer:
     """Find out who it is, and go on in their language."""
+    if isinstance(turn.incoming, Message) and not is_for_us(turn.runtime.book, turn.incoming):
+        return Answer()
     known = await _known(turn)
     turn.work.author.person_id = known.person.id if known else None
     with speaking(_language(turn, known)):
@@ -42,7 +50,9 @@ async def identify(turn: Turn) -> Answer:
 async def _limit(turn: Turn, known: Known | None) -> Answer:
     """Nobody's flood is anybody else's wait."""
     sender = turn.incoming.sender
-    wait = turn.runtime.limits.wait(f"{sender.platform}:{sender.id}", turn.runtime.monotonic())
+    limits, counted = turn.runtime.limits, turn.update.fetched is not None
+    name = f"{sender.platform}:{sender.id}"
+    wait = 0.0 if counted else limits.wait(name, turn.runtime.monotonic())
     if wait:
         words = _(
             "That was too much at once, so I left this one out. "
@@ -72,7 +82,10 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
         case Press(token=token) | Submission(token=token):
             person_id = known.person.id if known else None
             redeemed = await redeem(turn.session, token, person_id, turn.now)
-            answer = await _redeemed(Talk(turn, context), redeemed)
+            try:
+                answer = await _redeemed(Talk(turn, context), redeemed)
+            except NotUnderstood:
+                answer = await otherwise(Talk(turn, context), "")
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
     owed = [*_to_sender(turn, known, answer), *await _told(turn, context)]
     if redeemed.single and not answer.edit and isinstance(turn.incoming, Press):
@@ -87,14 +100,13 @@ async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
     if call is None:
         return _unusable(context, redeemed)
     if call.command == ANSWER:
-        return await talk.chosen(call)
+        return await chosen(talk, call)
     if call.command == SUBMIT and isinstance(talk.turn.incoming, Submission):
-        return await talk.submitted(call, talk.turn.incoming.answers)
-    if call.command == CANCEL:
+        return await submitted(talk, call, talk.turn.incoming.answers)
+    if call.command == review.CANCEL:
         return await _cancelled(talk, call)
-    command = context.book.by_word[call.command]
-    answers = {name: value for name, value in call.answers.items() if name}
-    return await talk.run(command, call.answers.get("", ""), answers)
+    answer = await talk.call(call)
+    return replace(answer, edit=answer.edit or call.answers.get(REVIEW, "") != "")
 
 
 def _unusable(context: Context, redeemed: Redeemed) -> Reply:
@@ -111,14 +123,17 @@ def _unusable(context: Context, redeemed: Redeemed) -> Reply:
 
 
 async def _cancelled(talk: Talk, call: Call) -> Reply:
-    """A card's own Cancel ends its form and no later one."""
-    cancel = talk.context.book.by_word[CANCEL]
+    """A card's own Cancel ends its form or its review, and no other."""
+    cancel = talk.context.book.by_word[review.CANCEL]
     require(talk.context.visitor, cancel.allow)
     draft = await talk.draft()
-    if draft is None or name(draft) != call.answers.get("draft", name(draft)):
+    mine = draft and name(draft) == call.answers.get("draft", name(draft))
+    if draft and (is_of(draft, call.answers) if review.is_on(call.answers) else mine):
+        await talk.leave()
+    elif not review.is_on(call.answers):
         return reply(_("That question is closed already."))
-    await talk.leave()
-    talk = replace(talk, context=replace(talk.context, left=draft.command))
+    left = draft.command if draft else call.command
+    talk = replace(talk, context=replace(talk.context, left=left))
     return replace(await talk.run(cancel), edit=True)
 
 
@@ -139,6 +154,8 @@ def _language(turn: Turn, known: Known | None) -> str:
 def _context(turn: Turn, known: Known | None) -> Context:
     person: Person | None = known.person if known else None
     message = turn.incoming if isinstance(turn.incoming, Message) else None
+    understand = turn.runtime.understand
+    errands = Errands(frozenset(turn.runtime.runner.sources), turn.update.fetched or {})
     return Context(
         visitor=person,
         sender=turn.incoming.sender,
@@ -149,6 +166,8 @@ def _context(turn: Turn, known: Known | None) -> Context:
         defaults=turn.runtime.defaults,
         message=message,
         read_at=turn.now,
+        understand=understand and helped(understand, errands),
+        errands=errands,
     )
 
 
@@ -188,12 +207,18 @@ async def _told(turn: Turn, context: Context) -> list[Owed]:
     """What others are told, each where they can be reached."""
     owed = []
     for number, (person_id, said) in enumerate(context.told):
-        identity = next(iter(await turn.work.people.identities(person_id)), None)
-        if identity:
-            place = Place(identity.platform, identity.bot, identity.chat)
+        if place := await _place_of(turn, context, person_id):
             name = f"{turn.name}:told:{number}"
             owed.append(Owed(name, place, said, person_id, priority=Priority.REMINDER))
     return owed
+
+
+async def _place_of(turn: Turn, context: Context, person_id: int) -> Place | None:
+    """Where someone is told something: the asker here, anybody else where they can be reached."""
+    if context.visitor and context.visitor.id == person_id:
+        return context.place
+    identity = next(iter(await turn.work.people.identities(person_id)), None)
+    return Place(identity.platform, identity.bot, identity.chat) if identity else None
 
 
 async def refusal(turn: Turn, refused: Refusal) -> Answer:
@@ -205,9 +230,11 @@ async def refusal(turn: Turn, refused: Refusal) -> Answer:
         return Answer(_to_sender(turn, known, reply(_(refused.message, **details))))
 
 
-def _detail(context: Context, name: str, value: str | int | datetime) -> str:
+def _detail(context: Context, name: str, value: str | int | date) -> str:
     if isinstance(value, datetime):
         return context.when(value)
+    if isinstance(value, date):
+        return nearby(value, wall(context.read_at or context.now, context.zone).date())
     return _(HOLDERS[str(value)]) if name == "role" else str(value)
 
 

@@ -1,20 +1,24 @@
 """What a draft keeps beside its answers: its own name, and the files that came meanwhile."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import inspect
+
+from bot.commands import DOUBT, REVIEW, Book
 from bot.forms import Asking, Form, InvalidAnswer, Option, Question
-from bot.messages import Call, File
+from bot.messages import Button, Buttons, Call, File, Reply
 from bot.phrases import _
 from services.errors import Refusal
 from storage.models import Draft
 
 NAME = "#"
 FILES = "+files"
-OPEN = "+open"
 ANSWER = "answer"
 COVERS = "covers"
+
+Problem = tuple[Question, InvalidAnswer]
 
 
 def named(answers: Mapping[str, str], new_token: Callable[[], str]) -> dict[str, str]:
@@ -24,6 +28,27 @@ def named(answers: Mapping[str, str], new_token: Callable[[], str]) -> dict[str,
 
 def name(draft: Draft) -> str:
     return draft.answers.get(NAME, "")
+
+
+def copied(draft: Draft) -> Draft:
+    """The same draft, to be kept again after the stored one is gone."""
+    columns = (column.key for column in inspect(Draft).columns if column.key != "id")
+    return Draft(**{key: getattr(draft, key) for key in columns})
+
+
+def is_of(draft: Draft, answers: Mapping[str, str]) -> bool:
+    """Whether a draft is of these answers, or of the same review."""
+    mine = draft.answers
+    return any(mine.get(key) and mine[key] == answers.get(key) for key in (NAME, REVIEW))
+
+
+def is_begun(form: type[Form], draft: Draft) -> bool:
+    """Whether anything was said yet that another message must not be mixed with."""
+    return any(
+        draft.answers.get(key)
+        for question in form.questions
+        for key in (question.name, DOUBT + question.name)
+    )
 
 
 def is_kept(answers: Mapping[str, str]) -> bool:
@@ -72,34 +97,78 @@ def asks(draft: Draft, call: Call) -> bool:
     return asked == tuple(call.answers.get(key) for key in ("draft", "question", "step"))
 
 
-def with_open(answers: Mapping[str, str], questions: Sequence[Question]) -> dict[str, str]:
-    """The answers, and the questions whose answer was not understood and must not be skipped."""
-    names = " ".join(question.name for question in questions)
-    return {**answers, OPEN: names} if names else dict(answers)
+def with_open(answers: Mapping[str, str], problems: Sequence[Problem]) -> dict[str, str]:
+    """The answers, and what was not understood, to be asked about and not to be skipped."""
+    return {**answers, **{DOUBT + question.name: why.dump() for question, why in problems}}
 
 
-def still_open(form: type[Form], answers: Mapping[str, str]) -> Iterator[Question]:
-    """The questions that were kept to be asked again."""
-    names = answers.get(OPEN, "").split()
-    return (form.question(each) for each in names if each not in answers)
+def doubt(form: type[Form], answers: Mapping[str, str]) -> tuple[Question, InvalidAnswer] | None:
+    """The first question whose answer is in doubt, and what it may be."""
+    for question in form.questions:
+        stored = answers.get(DOUBT + question.name)
+        if stored and question.name not in answers:
+            return question, InvalidAnswer.load(stored)
+    return None
+
+
+async def implied(
+    form: type[Form], answers: Mapping[str, str], asking: Asking
+) -> tuple[dict[str, str], Problem | None]:
+    """The answers with those that follow from them, and the first that can't be told."""
+    found = dict(answers)
+    for question in form.questions:
+        if question.name in found:
+            continue
+        try:
+            stored = await question.kind.implied(replace(asking, answers=found))
+        except InvalidAnswer as problem:
+            return found, (question, problem)
+        if stored:
+            found[question.name] = stored
+    return found, None
 
 
 def files(answers: Mapping[str, str]) -> tuple[File, ...]:
     """The files that came since the form was begun, by their platform's handles."""
-    return tuple(File(*each) for each in json.loads(answers.get(FILES, "[]")))
+    stored = json.loads(answers.get(FILES, "[]"))
+    return tuple(File(name, mime, ref, spoken=bool(spoken)) for name, mime, ref, *spoken in stored)
 
 
 def with_files(answers: Mapping[str, str], more: Sequence[File]) -> dict[str, str]:
     """The answers with files added; each once."""
     kept = [*files(answers)]
     kept += [each for each in more if each.ref not in {one.ref for one in kept}]
-    stored = json.dumps([(each.name, each.mime, each.ref) for each in kept])
+    stored = json.dumps([_stored(each) for each in kept])
     return {**answers, FILES: stored} if kept else dict(answers)
+
+
+def carrying(answer: Reply, more: Sequence[File], book: Book) -> Reply:
+    """The reply to a message with files: what its buttons begin and may keep them, has them."""
+    if not more:
+        return answer
+    blocks = (
+        Buttons(tuple(_carrying(each, more, book) for each in block.buttons))
+        if isinstance(block, Buttons)
+        else block
+        for block in answer.blocks
+    )
+    return replace(answer, blocks=tuple(blocks))
+
+
+def _carrying(button: Button, more: Sequence[File], book: Book) -> Button:
+    call = button.then
+    if not (isinstance(call, Call) and (to := book.by_word.get(call.command)) and to.keeps):
+        return button
+    return replace(button, then=Call(call.command, with_files(call.answers, more)))
+
+
+def _stored(file: File) -> list[str]:
+    return [file.name, file.mime, file.ref, *(["spoken"] if file.spoken else [])]
 
 
 async def still_there(
     form: type[Form], answers: Mapping[str, str], asking: Asking
-) -> tuple[dict[str, str], tuple[Question, InvalidAnswer] | None]:
+) -> tuple[dict[str, str], Problem | None]:
     """The answers without one whose account has gone meanwhile, which is to be asked again."""
     kept = dict(answers)
     for question in form.questions:

@@ -4,48 +4,156 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import Book, Command, Context
+from bot.answers.moments import Time
+from bot.commands import BETWEEN, Book, Command, Context, Instead, NotUnderstood
+from bot.forms import InvalidAnswer
 from bot.messages import Block, Button, Buttons, Call, Message, Reply, Text, reply
-from bot.phrases import _, label, shortened
-from bot.runtime.conversation import CANCEL, Talk, dropped
+from bot.phrases import _, label
+from bot.runtime import albums, drafts
+from bot.runtime.answering import answer, greeted, understands
+from bot.runtime.conversation import Talk, leaving
+from bot.runtime.deciding import decided
+from bot.runtime.listening import listened
+from bot.runtime.near import otherwise
+from bot.runtime.review import CANCEL
+from bot.voice import marked, spoken, unheard
 from services import history
 from storage.models import Draft
 
 SLASHES = ("/", "／")
 GREETING = "start"
-BUTTON = 40
-"""How much of a mistyped line its button shows."""
-BEFORE = re.compile("^(?:请|麻烦|帮我|给我|帮忙|我们|我|想要|想|要|刚才|刚刚|刚)+|把$")
-AFTER = re.compile("^(?:了|过|完|一下|下)+|(?:吧|了|一下|[。！!])+$")
-LONG = 2
-"""A shorter Chinese word stands within too many others."""
-LEADING = 8
-"""How much may stand before a command in a sentence: 昨天下午."""
+ALWAYS = frozenset((CANCEL, "undo", "help"))
+"""The commands whose bare words never answer a question."""
+PART = re.compile("[:：]")
+"""What ends the name of a part: who names the parts writes a command."""
 INVITATION = re.compile(r"(?:\S*[?&]start(?:app)?=)?(?P<code>[A-Za-z0-9_-]{20,64})")
 """An invitation's code or link by itself, as guests paste it."""
 
 
+def is_for_us(book: Book, message: Message) -> bool:
+    """Whether we are spoken to: in private always, in a group by name, reply or command."""
+    if message.place.private or message.addressed:
+        return True
+    return message.text.startswith(SLASHES) and book.find(message.text) is not None
+
+
 async def hear(talk: Talk, message: Message) -> Reply:
-    """Answer a message."""
+    """Answer a message, written or spoken."""
+    context = listened(talk.context, message)
+    talk, message = replace(talk, context=context), context.message or message
+    try:
+        return await _hear(talk, message)
+    except NotUnderstood:
+        return await otherwise(talk, message.text)
+
+
+async def _hear(talk: Talk, message: Message) -> Reply:
     context = talk.context
     if not message.sender.id:
         return reply(_("I can't tell who wrote that. Write as yourself, not as the group."))
     if message.edited:
         return await _edited(context)
-    if len(lines := several(context.book, message.text)) > 1:
+    if not message.heard and len(lines := several(context.book, message.text)) > 1:
         return await _each(talk, lines)
     draft = await talk.draft()
-    if found := await _command(talk, draft, message.text):
-        command, line = found
-        if draft and command.name == GREETING and not message.text.startswith(SLASHES):
-            return await talk.greeted(draft)
-        return await _switch(talk, command, line, draft)
-    answers = message.text or (draft and _belongs(context, draft, message))
+    if draft is None and (done := await decided(talk, message)):
+        return done
+    found = await _command(talk, draft, message.text)
+    if found and (not message.heard or found[0].name == CANCEL):
+        return await _commanded(talk, message, *found, draft)
+    answers = draft and await _may_answer(talk, draft, message)
     if draft and answers and not _mistyped(context, message.text):
-        return await talk.answer(draft, message.text)
+        return await _answered(talk, draft, message)
+    if said := await _in_plain_words(talk, message):
+        return said
     if taking := _attachment(context, message):
+        return await _sent(talk, taking, message)
+    return await otherwise(talk, message.text)
+
+
+async def _sent(talk: Talk, taking: Command[Any], message: Message) -> Reply:
+    """Take what was sent without a command."""
+    if placed := await albums.placed(talk, taking, message):
+        return placed
+    if not message.heard:
         return await talk.run(taking, message.text)
-    return await _otherwise(talk, message.text)
+    return await talk.run(taking, answers={_first(taking): marked(message.text)})
+
+
+async def _commanded(
+    talk: Talk, message: Message, command: Command[Any], line: str, draft: Draft | None
+) -> Reply:
+    """Do what a command says, unless it is only how a sentence begins, or a greeting."""
+    if draft and command.name == GREETING and not message.text.startswith(SLASHES):
+        return await greeted(talk, draft)
+    if talk.context.visitor and draft is None and _is_glued(message.text, line):
+        said = await _in_plain_words(talk, message, Instead.LINE)
+        if said or not await _may_be(talk, command, line):
+            return said or await otherwise(talk, message.text)
+    return await _switch(talk, command, line, draft)
+
+
+async def _may_be(talk: Talk, command: Command[Any], line: str) -> bool:
+    """Whether a line answers a command's first question, or nearly: 客户要发票 names nobody."""
+    question = command.form.questions[0]
+    try:
+        await question.kind.read(line, talk.asking({}))
+    except InvalidAnswer as doubt:
+        return bool(doubt.options) or not question.required
+    return True
+
+
+def _is_glued(text: str, line: str) -> bool:
+    """Whether a sentence only begins with a command's word: 拜访华东医院，周五再去."""
+    word = text.strip().removesuffix(line)
+    spoken = bool(line and word) and not text.startswith(SLASHES)
+    return spoken and word[-1] not in BETWEEN and not PART.search(line)
+
+
+async def _answered(talk: Talk, draft: Draft, message: Message) -> Reply:
+    """Take what was written, said or only sent as an answer to the question being asked."""
+    question = talk.context.book.by_word[draft.command].form.question(draft.asking)
+    text = message.text
+    if message.heard and question.kind.multiline:
+        text = marked(text)
+    said = await answer(talk, draft, text, lambda: _instead(talk, draft, message))
+    if message.text or not spoken(message.files):
+        return said
+    kept = _("Kept your voice note with it. {why}", why=unheard(talk.context.errands))
+    return replace(said, blocks=reply(kept).blocks + said.blocks)
+
+
+async def _instead(talk: Talk, draft: Draft, message: Message) -> Reply | None:
+    """What words mean that don't answer the question: thanks, or another visit altogether.
+
+    The form is put aside meanwhile, so that nothing that is asked then takes it for its own.
+    """
+    aside = drafts.copied(draft)
+    await talk.leave()
+    said = await _in_plain_words(talk, message, Instead.ANSWER)
+    if said is None or said.aside:
+        await talk.keep(aside)
+        return said
+    return leaving(aside, said) if is_felt(talk.context, aside) else said
+
+
+def _first(command: Command[Any]) -> str:
+    name: str = command.form.questions[0].name
+    return name
+
+
+async def _in_plain_words(
+    talk: Talk, message: Message, instead: Instead | None = None
+) -> Reply | None:
+    """What comes of words that are no command, if they mean anything."""
+    talk = replace(talk, context=replace(talk.context, instead=instead))
+    command = talk.context.book.taking("text")
+    if command is None or not message.text.strip() or message.text.startswith(SLASHES):
+        return None
+    try:
+        return await talk.run(command, answers={_first(command): message.text})
+    except NotUnderstood:
+        return None
 
 
 def several(book: Book, text: str) -> list[str]:
@@ -73,8 +181,8 @@ async def _each(talk: Talk, lines: list[str]) -> Reply:
         draft = await talk.draft()
         if found is None:
             continue
-        answer = await _switch(talk, *found, draft)
-        blocks = [*(each for each in blocks if not isinstance(each, Buttons)), *answer.blocks]
+        said = await _switch(talk, *found, draft)
+        blocks = [*(each for each in blocks if not isinstance(each, Buttons)), *said.blocks]
         rest = lines[number:]
         if rest and await talk.draft():
             left = _("After this, send me the rest again:\n{rest}", rest="\n".join(rest))
@@ -91,9 +199,11 @@ async def _command(talk: Talk, draft: Draft | None, text: str) -> tuple[Command[
     found = talk.context.book.find(text)
     if draft is None or text.startswith(SLASHES):
         return found or _meant(talk, text, draft)
-    if found and (found[0].name == CANCEL and not found[1]):
+    if found and found[0].name in ALWAYS and not found[1]:
         return found
-    return found if found and not await talk.understands(draft, text) else None
+    if found is None or _is_glued(text, found[1]) or await understands(talk, draft, text):
+        return None
+    return found
 
 
 def _meant(talk: Talk, text: str, draft: Draft | None) -> tuple[Command[Any], str] | None:
@@ -109,10 +219,10 @@ async def _switch(talk: Talk, command: Command[Any], line: str, draft: Draft | N
     if draft:
         await talk.leave()
         talk = replace(talk, context=replace(talk.context, left=draft.command))
-    answer = await talk.run(command, line)
+    said = await talk.run(command, line)
     if draft is None or command.name == CANCEL or not is_felt(talk.context, draft):
-        return answer
-    return replace(answer, blocks=reply(dropped(draft.command)).blocks + answer.blocks)
+        return said
+    return leaving(draft, said)
 
 
 def is_felt(context: Context, draft: Draft) -> bool:
@@ -121,9 +231,18 @@ def is_felt(context: Context, draft: Draft) -> bool:
     return draft.guided or any(draft.answers.get(question.name) for question in form.questions)
 
 
-def _belongs(context: Context, draft: Draft, message: Message) -> bool:
-    """Whether a photo without words is for the form being filled in."""
-    return bool(message.files) and context.book.by_word[draft.command].keeps
+async def _may_answer(talk: Talk, draft: Draft, message: Message) -> bool:
+    """Whether a message may answer what is asked: words that are no caption, but of a note.
+
+    A photo without words is for the form being filled in; a caption that is a time answers when.
+    """
+    command = talk.context.book.by_word[draft.command]
+    if not message.files or message.heard or spoken(message.files):
+        return bool(message.text) or (bool(message.files) and command.keeps)
+    kind = command.form.question(draft.asking).kind
+    if message.text and isinstance(kind, Time):
+        return command.keeps and await understands(talk, draft, message.text)
+    return command.keeps and (kind.multiline or not message.text)
 
 
 def _mistyped(context: Context, text: str) -> bool:
@@ -155,37 +274,3 @@ async def _edited(context: Context) -> Reply:
     return reply(
         words, Button(label("Undo the last thing"), Call("undo", {"change": str(newest)}))
     )
-
-
-async def _otherwise(talk: Talk, text: str) -> Reply:
-    """A near-miss is met with what it may have meant; anything else with the way on."""
-    context = talk.context
-    meant = context.book.suggest(text, context.person.role) if text else None
-    rest = text.strip().partition(" ")[2]
-    if near := _in_a_sentence(context, text):
-        meant, rest = near
-    if meant:
-        again = shortened(f"/{meant.name} {rest}".strip(), BUTTON)
-        words = _("Did you mean /{command}?", command=meant.name)
-        return reply(words, Button(again, Call(meant.name, {"": rest} if rest else {})))
-    return reply(
-        _("I didn't get that. Log a visit with /visit, or look up a customer with /account."),
-        Button(label("Help"), Call("help"), single=False),
-    )
-
-
-def _in_a_sentence(context: Context, text: str) -> tuple[Command[Any], str] | None:
-    """A Chinese command within a sentence: 昨天拜访了华东医院, 帮我撤销一下."""
-    for word in sorted(context.book.by_word, key=len, reverse=True):
-        command = context.book.by_word[word]
-        before, found, after = text.strip().partition(word)
-        before = BEFORE.sub("", before)
-        if word.isascii() or len(word) < LONG or not found or len(before) > LEADING:
-            continue
-        if command.allow > context.person.role or not command.order:
-            continue
-        rest = " ".join(filter(None, (before.strip(), AFTER.sub("", after).strip())))
-        takes_words = any(question.loose for question in command.form.questions)
-        if (len(rest) >= LONG) if takes_words else not rest:
-            return command, rest
-    return None

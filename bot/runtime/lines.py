@@ -252,7 +252,8 @@ def _named_parts(
     questions: tuple[Question, ...],
 ) -> tuple[dict[str, Question], re.Pattern[str], re.Pattern[str]]:
     """Every name of every question, where one stands in a line, and where it needs no colon."""
-    names = {name: question for question in questions for name in _names(question)}
+    # Of two questions with one name the first is meant: “follow-up: send the quote”.
+    names = {name: question for question in reversed(questions) for name in _names(question)}
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
     free = any(question.required or question.kind.multiline for question in questions)
     return (

@@ -15,12 +15,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.messages import Incoming
+from bot.errands import Away
+from bot.messages import Incoming, Place
+from bot.runtime.adapter import Adapter
 from bot.runtime.cleaning import clean_incoming
 from bot.runtime.dispatch import Answer, apology, identify, refusal
+from bot.runtime.errands import Job
 from bot.runtime.post import owe
 from bot.runtime.turn import Runtime, Turn
 from services.errors import Refusal
+from storage.holds import hold
 from storage.inbox import finish, next_update
 from storage.journal import Author
 from storage.models import Update, UpdateState
@@ -39,10 +43,14 @@ class DatabaseBusy(Exception):
 
 @dataclass(frozen=True)
 class Handled:
-    """The update that was answered, if there was one, and the replies claimed for sending."""
+    """The update that was answered, if there was one, and the replies claimed for sending.
+
+    With a job it is held instead, and answered when the job is done.
+    """
 
     update_id: int | None = None
     claims: tuple[Claim, ...] = ()
+    job: Job | None = None
 
 
 Proceed = Callable[[Turn], Awaitable[Answer]]
@@ -51,23 +59,37 @@ Watch = Callable[[Incoming], None]
 
 async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Handled:
     """Answer the next update. ``started`` is told what it says before it is answered."""
-    taken: list[int] = []
+    taken: list[tuple[int, Place, Adapter]] = []
 
     async def proceed(turn: Turn) -> Answer:
-        taken.append(turn.update.id)
+        taken.append((turn.update.id, turn.incoming.place, turn.adapter))
         started(turn.incoming)
         return await identify(turn)
 
     try:
         return await _in_transaction(runtime, None, proceed)
+    except Away as away:
+        return await _put_off(runtime, Job(*taken[0], away.errand))
     except Exception as error:
         if _passes(error):
             raise DatabaseBusy(repr(error)) from error
         if not taken:
             raise
-        return await _explain(runtime, taken[0], error)
+        return await _explain(runtime, taken[0][0], error)
     finally:
         structlog.contextvars.unbind_contextvars("update")
+
+
+async def _put_off(runtime: Runtime, job: Job) -> Handled:
+    """Hold the update until its errand is done, unless somebody else does."""
+    try:
+        async with runtime.database.begin() as session:
+            held = await hold(session, job.update_id)
+    except Exception as error:
+        if _passes(error):
+            raise DatabaseBusy(repr(error)) from error
+        raise
+    return Handled(job.update_id, job=job if held else None)
 
 
 def _passes(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from bot.runtime.delivery import Delivery
 from bot.runtime.schedule import Clock
 from bot.runtime.turn import Runtime
 from bot.runtime.worker import Worker
+from storage.holds import let_go
 from storage.lanes import ensure_lanes, now_ms
 from storage.outbox import release
 
@@ -74,12 +75,13 @@ class Process:
                 yield
         finally:
             await _cancel(taking)
+            await self.runtime.runner.stop()
             await delivery.drain(DRAIN)
             await _cancel([recording])
             await delivery.flush()
 
     async def _begin(self, delivery: Delivery) -> None:
-        """Make the lanes, read the database's clock, free what a process before us was sending.
+        """Make the lanes, read the database's clock, free what a process before us had in hand.
 
         The last on SQLite only, where we are alone; elsewhere the lease says when it is free.
         """
@@ -87,6 +89,7 @@ class Process:
             await ensure_lanes(session, self.runtime.adapters)
             if self.runtime.database.is_sqlite:
                 await release(session)
+                await let_go(session)
             delivery.set_clock(await now_ms(session))
 
     def _loops(self, delivery: Delivery) -> Iterator[Loop]:

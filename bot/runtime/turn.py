@@ -9,10 +9,11 @@ from secrets import token_urlsafe
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.commands import Book, Defaults
+from bot.commands import Book, Defaults, Understand
 from bot.messages import Incoming, Press, Submission
 from bot.metrics import Metrics
 from bot.runtime.adapter import Adapter
+from bot.runtime.errands import Runner
 from bot.runtime.health import Health
 from bot.runtime.limits import Limits
 from bot.runtime.wake import Wake
@@ -38,9 +39,12 @@ class Runtime:
     wake: Wake
     metrics: Metrics
     health: Health
+    understand: Understand | None = None
+    """What reads plain words."""
     delivers: bool = True
     """Whether this process sends; one that does not leaves replies to those that do."""
     limits: Limits = field(default_factory=Limits)
+    runner: Runner = field(default_factory=Runner)
     now: Callable[[], datetime] = utc_now
     monotonic: Callable[[], float] = time.monotonic
     new_token: Callable[[], str] = lambda: token_urlsafe(16)

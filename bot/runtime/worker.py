@@ -43,7 +43,7 @@ class Worker:
                 await self.runtime.wake.wait("inbox", IDLE)
 
     async def step(self) -> Handled:
-        """Answer one update and hand its replies to delivery."""
+        """Answer one update and hand its replies to delivery, or run what it waits for."""
         slow: list[asyncio.TimerHandle | asyncio.Task[None]] = []
 
         def show(place: Place) -> None:
@@ -61,6 +61,8 @@ class Worker:
                 each.cancel()
         if handled.claims:
             self.delivery.submit(handled.claims)
+        if handled.job:
+            self.runtime.runner.start(self.runtime, handled.job)
         return handled
 
     async def _type(self, place: Place) -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: what the durable path costs, beside its floors."""
+"""``python -m tests.benchmarks [reading]``: what things cost, beside their floors."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import idle, measure
+from tests.benchmarks import idle, measure, reading
 from tests.simulation.databases import fresh, reachable
 from tests.simulation.standin import FAKE, stand_in
 
@@ -14,6 +14,10 @@ SHARE = 0.60
 P99 = 0.150
 IMPORT = 1.5
 MEMORY = 130.0
+MEDIAN = 0.3
+SLOW = 1.0
+RUBBISH = 50.0
+PART = 0.3
 
 
 @dataclass
@@ -57,11 +61,28 @@ async def resting(table: Table, folder: Path) -> None:
     table.line("loaded, idle", ", ".join(heavy) or "nothing heavy", "nothing", good=not heavy)
 
 
-async def main() -> int:
+async def understanding(table: Table) -> None:
+    """How fast messages are understood, beside dateparser in the same run."""
+    own, parse, search = reading.ours(), reading.parse(), reading.search()
+    for name, speed in (("dateparser.parse", parse), ("search_dates", search)):
+        times = speed.median / own.median
+        table.line(f"{name}: median", f"{speed.median:.1f} ms, {times:.0f} times")
+    table.line("a message: median", f"{own.median:.2f} ms", "0.3 ms", good=own.median <= MEDIAN)
+    table.line("a message: 95 of 100 under", f"{own.slow:.2f} ms", "1 ms", good=own.slow <= SLOW)
+    worst = reading.rubbish()
+    table.line("100,000 characters of rubbish", f"{worst:.0f} ms", "50 ms", good=worst < RUBBISH)
+    seconds = await reading.import_seconds()
+    table.line("import of understanding", f"{seconds:.2f} s", "0.3 s", good=seconds <= PART)
+
+
+async def main(parts: list[str]) -> int:
+    table = Table()
+    await understanding(table)
+    if parts == ["reading"]:
+        return 1 if table.missed else 0
     if not FAKE.exists():
         sys.stdout.write(f"The stand-in is not at {FAKE}: nothing can be measured.\n")
-        return 0
-    table = Table()
+        return 1 if table.missed else 0
     with TemporaryDirectory() as folder:
         await resting(table, Path(folder))
     table.line("python-telegram-bot: echo, no storage", f"{await measure.echo():.0f} messages/s")
@@ -75,4 +96,4 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(asyncio.run(main(sys.argv[1:])))

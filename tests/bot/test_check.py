@@ -1,6 +1,8 @@
 import json
+import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,8 +13,12 @@ import pytest
 from sqlalchemy import inspect, text
 
 from bot import check as module
-from bot.check import Finding, check, render
+from bot.check import check, render
+from bot.finding import Finding
+from bot.outside.listening import Transcriber
+from bot.runtime.errands import Source
 from bot.settings import Settings, load
+from bot.sources import sources
 from storage.engine import Database, connect
 from storage.journal import Author
 from storage.migrate import head, migrate
@@ -295,3 +301,50 @@ def test_what_the_terminal_shows() -> None:
         "\n"
         "1 thing is not right."
     )
+
+
+def helping(server: Any, tmp_path: Path, program: str, **more: str) -> list[Source]:
+    script = tmp_path / "listens.py"
+    script.write_text(program)
+    command = f"{sys.executable} {script}"
+    return list(sources(using(server, TRANSCRIBE_COMMAND=command, **more), os.environ).values())
+
+
+async def test_a_program_that_listens_is_tried(
+    migrated: Database, server: Any, tmp_path: Path
+) -> None:
+    program = "import sys, wave; print(wave.open(sys.stdin.buffer).getnframes())"
+    helpers = helping(server, tmp_path, program)
+    found = await check(using(server), migrated, now=now, sources=helpers)
+    assert of("voice notes", found).ok
+    assert "a second of silence" in of("voice notes", found).says
+
+
+async def test_a_program_that_does_not_listen(
+    migrated: Database, server: Any, tmp_path: Path
+) -> None:
+    helpers = helping(server, tmp_path, "raise SystemExit(3)")
+    found = of("voice notes", await check(using(server), migrated, now=now, sources=helpers))
+    assert not found.ok
+    assert found.says.endswith("the program ended with 3")
+    assert "TRANSCRIBE_COMMAND" in found.do
+
+
+async def test_a_model_that_is_not_there(migrated: Database, server: Any) -> None:
+    env = {"LLM_URL": "http://127.0.0.1:9", "LLM_MODEL": "small", "LLM_KEY": "hunter22"}
+    helpers = sources(using(server, **env), {}).values()
+    found = of("model", await check(using(server), migrated, now=now, sources=helpers))
+    assert not found.ok
+    assert found.says.startswith("small at 127.0.0.1:9: ")
+    assert "LLM_URL" in found.do
+
+
+async def test_nobody_helps_when_nobody_is_set(server: Any) -> None:
+    assert sources(using(server), os.environ) == {}
+
+
+async def test_a_program_learns_none_of_our_secrets(server: Any) -> None:
+    settings = using(server, TRANSCRIBE_COMMAND="listen")
+    [program] = sources(settings, {"PATH": "/bin", "TELEGRAM_BOT_TOKEN": TOKEN}).values()
+    assert isinstance(program, Transcriber)
+    assert program.environment == {"PATH": "/bin"}

@@ -208,3 +208,60 @@ def test_a_misspelt_name_in_the_file_is_told_with_the_right_one(tmp_path: Path) 
 def test_a_port_that_cannot_be_is_told() -> None:
     with pytest.raises(SettingsError, match="port"):
         load({"DATABASE_URL": "postgresql://a:b@127.0.0.1:99999/x"}, None)
+
+
+def test_a_company_has_a_country_a_currency_and_a_fiscal_year() -> None:
+    settings = load(
+        {"COMPANY_COUNTRY": "cn", "COMPANY_CURRENCY": "eur", "FISCAL_YEAR_START": "04"}, None
+    )
+    assert (settings.company_country, settings.company_currency) == ("CN", "EUR")
+    assert settings.fiscal_year_start == 4
+    assert (
+        len(mistakes(COMPANY_COUNTRY="China", COMPANY_CURRENCY="RMB!", FISCAL_YEAR_START="0")) == 3
+    )
+
+
+def test_a_command_that_writes_down_what_is_said_is_parted_into_words() -> None:
+    settings = load({"TRANSCRIBE_COMMAND": "whisper -m 'a b.bin' --prompt '' -"}, None)
+    assert settings.transcribe_command
+    assert "whisper" not in repr(settings)
+    for written in ("whisper 'open", "'' -m x"):
+        (line,) = mistakes(TRANSCRIBE_COMMAND=written)
+        assert line.startswith("TRANSCRIBE_COMMAND ")
+        assert "whisper" not in line
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [
+        ("http://127.0.0.1:11434", "http://127.0.0.1:11434/v1/chat/completions"),
+        ("http://127.0.0.1:11434/", "http://127.0.0.1:11434/v1/chat/completions"),
+        ("https://llm.example/v1/", "https://llm.example/v1/chat/completions"),
+        ("https://llm.example/eu/v1", "https://llm.example/eu/v1/chat/completions"),
+        (
+            "https://llm.example/v1/chat/completions",
+            "https://llm.example/v1/chat/completions",
+        ),
+    ],
+)
+def test_a_model_s_address_is_where_it_is_called(written: str, called: str) -> None:
+    assert called == load({"LLM_URL": written, "LLM_MODEL": "small"}, None).llm_url
+
+
+@pytest.mark.parametrize(
+    "written", ["llm.example", "ftp://llm.example", "https://me:hunter22@llm.example/v1"]
+)
+def test_other_addresses_of_a_model_are_refused(written: str) -> None:
+    (line,) = mistakes(LLM_URL=written, LLM_MODEL="small")
+    assert line.startswith("LLM_URL ")
+    assert "hunter22" not in line
+
+
+def test_a_model_needs_a_name_and_its_key_is_a_secret() -> None:
+    (line,) = mistakes(LLM_URL="https://llm.example/v1", LLM_KEY="hunter22")
+    assert line.startswith("LLM_MODEL must be set")
+    settings = load(
+        {"LLM_URL": "https://llm.example", "LLM_MODEL": "small", "LLM_KEY": "hunter22"}, None
+    )
+    assert settings.secrets() == ["hunter22"]
+    assert "hunter22" not in repr(settings)

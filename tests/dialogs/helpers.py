@@ -5,7 +5,17 @@ from sqlalchemy import select
 from bot.messages import Place
 from services import people
 from storage.journal import Author
-from storage.models import Account, Attachment, Contact, Identity, Person, Role, Visit
+from storage.models import (
+    Account,
+    Attachment,
+    Contact,
+    Deal,
+    Identity,
+    Person,
+    Reminder,
+    Role,
+    Visit,
+)
 from storage.work import Work
 from tests.talk import Company, Someone
 
@@ -30,6 +40,16 @@ async def contacts(company: Company) -> list[Contact]:
 async def attachments(company: Company) -> list[Attachment]:
     async with company.database.read() as session:
         return list(await session.scalars(select(Attachment).order_by(Attachment.id)))
+
+
+async def deals(company: Company) -> list[Deal]:
+    async with company.database.read() as session:
+        return list(await session.scalars(select(Deal).order_by(Deal.id)))
+
+
+async def reminders(company: Company) -> list[Reminder]:
+    async with company.database.read() as session:
+        return list(await session.scalars(select(Reminder).order_by(Reminder.id)))
 
 
 async def identities(company: Company) -> list[Identity]:

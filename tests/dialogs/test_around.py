@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.dialogs.helpers import GROUP, stranger, visits
-from tests.talk import Company, Someone
+from tests.talk import PHOTO, Company, Someone
 
 
 async def test_in_a_group_the_answer_is_private(company: Company, ana: Someone) -> None:
@@ -105,30 +103,30 @@ async def test_the_same_update_twice_is_one(company: Company, ana: Someone) -> N
     assert len(ana.screen) == len(await visits(company)) == 1
 
 
-@pytest.mark.parametrize(
-    ("said", "again"),
-    [
-        ("拜访了华东医院", "/visit 华东医院"),
-        ("昨天拜访了华东医院", "/visit 昨天 华东医院"),
-        ("我昨天下午拜访了华东医院，顺利", "/visit 昨天下午 华东医院，顺利"),
-    ],
-)
-async def test_a_sentence_is_offered_as_a_visit(
-    company: Company, lin: Someone, said: str, again: str
+async def test_a_group_s_talk_is_none_of_our_business(
+    company: Company, ana: Someone, bo: Someone
 ) -> None:
-    await company.open_account(lin, "华东医院")
-    await lin.says(said)
-    lin.sees(f"[{again}]")
-    await lin.presses(again)
-    lin.sees("已记录：华东医院", "昨天" if "昨天" in said else "今天")
+    for said in ("visited Acme", "拜访 Acme", "/lunch", "lunch?", "thanks", "", "x" * 5_000):
+        await ana.says(said, place=GROUP, addressed=False)
+    await ana.says("the shelf", place=GROUP, addressed=False, files=(PHOTO,))
+    await ana.says("/visti", place=GROUP, addressed=False)
+    await stranger(company).says("hello", place=GROUP, addressed=False)
+    ana.sees_nothing()
+    assert "group" not in company.phone.chats
+    await ana.says("/me", place=GROUP, addressed=False)
+    ana.sees("Ana")
 
 
-@pytest.mark.parametrize("said", ["撤销一下", "帮我撤销", "请撤销吧"])
-async def test_a_polite_wish_is_offered_as_the_command(
-    company: Company, lin: Someone, said: str
-) -> None:
-    await company.open_account(lin, "华东医院")
-    await lin.says("拜访 华东医院")
-    await lin.says(said)
-    await lin.presses("/undo")
-    lin.sees("已撤销")
+async def test_in_a_group_we_answer_who_names_us(company: Company, ana: Someone) -> None:
+    await company.open_account(ana, "Acme")
+    await ana.says("visited Acme, went well", place=GROUP)
+    ana.sees("What I understood", "Account: Acme")
+    await ana.presses("Save")
+    ana.sees("Logged: Acme")
+    assert "Acme" not in company.phone.chats["group"][-1].text
+
+
+async def test_thanks_in_a_group_are_returned_there(company: Company, ana: Someone) -> None:
+    await ana.says("thanks", place=GROUP)
+    assert [each.text for each in company.phone.chats["group"]] == ["You're welcome."]
+    ana.sees_nothing()

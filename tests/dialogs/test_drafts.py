@@ -32,9 +32,41 @@ async def test_another_command_leaves_it_and_says_so(
     await ana.says(other.rstrip("@"))
     if other == "/undo@":
         ana.sees("Undone: account Acme")
-    ana.sees("I dropped the /visit you had begun.")
-    await ana.says("Acme")
+    ana.sees("I dropped the /visit you had begun.", "[Go back to it]")
+    await ana.says("yesterday")
     ana.sees("I didn't get that.")
+
+
+async def test_what_was_left_can_be_gone_back_to(company: Company, ana: Someone) -> None:
+    await ana.says("/visit")
+    await ana.says("Acme")
+    await ana.says("/me")
+    await ana.presses("Go back to it")
+    ana.sees("✎ Acme", "When was it?")
+
+
+@pytest.mark.parametrize("said", ["visited Acme yesterday, went well", "昨天拜访了Acme，很顺利"])
+async def test_another_visit_altogether_is_no_answer(
+    company: Company, ana: Someone, said: str
+) -> None:
+    await ana.says("/visit")
+    await ana.says("Acme")
+    await ana.says(said)
+    ana.sees("I dropped the /visit", "What I understood", "When: Sun 1 Mar", "[Go back to it]")
+    await ana.presses("Save")
+    assert len(await visits(company)) == 1
+
+
+@pytest.mark.parametrize("said", ["thanks", "谢谢", "haha"])
+async def test_what_is_said_in_passing_leaves_the_question_open(
+    company: Company, ana: Someone, said: str
+) -> None:
+    await ana.says("/visit")
+    await ana.says("Acme")
+    await ana.says(said)
+    assert "dropped" not in ana.last.text
+    await ana.says("yesterday 3pm")
+    ana.sees("✎ Acme · yesterday 15:00")
 
 
 async def test_a_refused_command_leaves_the_form_as_it_was(company: Company, ana: Someone) -> None:

@@ -18,16 +18,19 @@ async def test_it_fits_a_small_screen(company: Company) -> None:
 async def test_it_is_grouped(ana: Someone) -> None:
     await ana.says("/help")
     text = ana.last.text
-    order = ["Customers", "/visit – Log a visit", "/account –", "/contact –"]
+    order = ["Customers", "/visit – Log a visit", "/account –", "/contact –", "/deal –"]
+    order += ["To do\n", "/remind –", "/reminders –"]
     order += ["Corrections", "/undo –", "/cancel –", "You\n", "/me –", "/settings –"]
     assert sorted(order, key=text.index) == order
-    ana.sees("[/visit] [/account] [/contact] [/settings]")
+    ana.sees("[/visit] [/account] [/contact] [/deal] [/remind] [/settings]")
 
 
 async def test_in_chinese_it_says_the_chinese_words(lin: Someone) -> None:
     await lin.says("帮助")
     lin.sees(
-        "/visit 拜访：记录拜访、电话、会议或演示", "/me 我：", "[拜访] [客户] [联系人] [设置]"
+        "/visit 拜访：记录拜访、电话、会议或演示",
+        "/me 我：",
+        "[拜访] [客户] [联系人] [商机] [提醒] [设置]",
     )
     await lin.presses("拜访")
     lin.sees("拜访 华东医院 昨天下午3点，演示，顺利 下一步：发报价", "也可以发：拜访、记录")
@@ -60,7 +63,6 @@ async def test_an_unknown_topic(ana: Someone) -> None:
     [
         ("/vist Acme", "/visit Acme"),
         ("/viist Acme", "/visit Acme"),
-        ("visited Acme", "/visit Acme"),
         ("/acount Acme", "/account Acme"),
         ("/setings", "/settings"),
         ("/hlep", "/help"),
@@ -88,19 +90,15 @@ async def test_a_near_miss_with_a_long_rest_loses_none_of_it(
     ana.sees("word word")
 
 
-@pytest.mark.parametrize(
-    "said", ["great", "thanks", "ok", "bye", "how are you?", "👍", "谢谢", "/xyz", "a b"]
-)
-async def test_small_talk_is_no_near_miss(ana: Someone, said: str) -> None:
+@pytest.mark.parametrize("said", ["/xyz", "a b", "/great"])
+async def test_what_is_near_nothing(ana: Someone, said: str) -> None:
     await ana.says(said)
     ana.sees("I didn't get that.", "/visit", "/account", "[Help]")
     await ana.presses("Help")
     ana.sees("Customers")
 
 
-@pytest.mark.parametrize(
-    "said", ["记录了吗", "拜访过了", "我今天很忙", "取消订单了", "撤销合同", "恢复合作"]
-)
+@pytest.mark.parametrize("said", ["我今天很忙", "取消订单了", "撤销合同", "恢复合作"])
 async def test_chinese_that_only_begins_like_a_command(lin: Someone, said: str) -> None:
     await lin.says(said)
     lin.sees("没看懂。")

@@ -40,7 +40,7 @@ async def test_an_invitation_lets_in_and_the_inviter_hears_of_it(
     code = await invite(company, rui)
     kim = stranger(company)
     await kim.says(f"/start {code}")
-    kim.sees("Welcome, Kim", "rep, East", "/visit")
+    kim.sees("Welcome, Kim", "rep, East", "visited Acme, demo went well")
     rui.sees("Kim accepted your invitation and joined as rep, East.")
     await kim.presses("What I can do")
     kim.sees("/visit", "/account")
@@ -59,7 +59,7 @@ async def test_the_welcome_is_in_the_phone_s_language(company: Company) -> None:
     code = await invite(company, name="小金")
     kim = stranger(company, language="zh")
     await kim.says(f"/start {code}")
-    kim.sees("小金，欢迎加入。你的角色：销售，East", "/visit 拜访")
+    kim.sees("小金，欢迎加入。你的角色：销售，East", "今天拜访了华东医院")
     await kim.says("我")
     kim.sees("角色: 销售")
 

@@ -1,9 +1,13 @@
 """A visit in one line: whatever order, whatever language, every character of the note kept."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
+from services import accounts
+from storage.models import Contact, Person
+from storage.work import Work
 from tests.dialogs.helpers import note, visits
 from tests.talk import Company, Someone
 
@@ -117,7 +121,7 @@ async def test_a_week_is_no_day(
 
 async def test_a_dot_in_a_clock_is_asked_about(company: Company, ana: Someone) -> None:
     await ana.says("/visit Acme 09.30, demo")
-    ana.sees("When exactly was “09.30”?", "[today 09:30]")
+    ana.sees("When exactly was “09.30”?", "[Mon 2 Mar, 09:30]")
     await ana.says("/visit Acme 9.30 a piece")
     ana.sees("Logged", "Note: 9.30 a piece")
 
@@ -193,7 +197,7 @@ async def test_what_is_still_ahead_is_not_a_visit(
     company: Company, ana: Someone, said: str
 ) -> None:
     await ana.says(f"/visit Acme {said}, demo")
-    ana.sees("That's still ahead: tomorrow", "Acme Ltd", "[Just now]")
+    ana.sees("That's still ahead: Tue 3 Mar", "Acme Ltd", "[Just now]")
     assert await visits(company) == []
     await ana.says("yesterday")
     ana.sees("Logged: Acme Ltd, yesterday", "Demo")
@@ -203,7 +207,7 @@ async def test_two_doubts_are_asked_one_after_the_other(company: Company, ana: S
     await ana.says("/visit Bluebird Toys, tomorrow, liked it")
     ana.sees("I don't know “Bluebird Toys” yet")
     await ana.presses("New: Bluebird Toys")
-    ana.sees("When was it?")
+    ana.sees("That's still ahead: Tue 3 Mar")
     assert await visits(company) == []
     await ana.says("yesterday 3pm")
     ana.sees("Logged: Bluebird Toys, yesterday 15:00.", "Note: liked it")
@@ -234,3 +238,19 @@ async def test_dates_are_said_as_chinese_says_them(company: Company, lin: Someon
     await company.open_account(lin, "三一重工")
     await lin.says("拜访 三一重工 2月27日下午3点")
     lin.sees("已记录：三一重工，2月27日 周五 15:00。")
+
+
+async def test_a_long_line_looks_people_up_once(
+    ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    look_up = accounts.contacts
+
+    async def contacts(work: Work, person: Person, account_id: int) -> Sequence[Contact]:
+        asked.append(account_id)
+        return await look_up(work, person, account_id)
+
+    monkeypatch.setattr(accounts, "contacts", contacts)
+    await ana.says("/visit")
+    await ana.says("Acme Ltd " * 200)
+    assert len(asked) < 5

@@ -114,7 +114,7 @@ async def test_ahead_is_said_at_once_not_at_the_end(company: Company, ana: Someo
     await ana.says("/visit")
     await ana.says("Acme")
     await ana.says("tomorrow at 9")
-    ana.sees("still ahead: tomorrow 09:00", "[Just now]")
+    ana.sees("still ahead: Tue 3 Mar, 09:00", "[Just now]")
 
 
 async def test_in_chinese(company: Company, lin: Someone) -> None:

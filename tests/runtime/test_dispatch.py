@@ -63,7 +63,7 @@ async def test_a_name_that_is_a_role_s_word_is_a_name(company: Company) -> None:
     ana = await company.hire("Ana", language="zh")
     await company.open_account(bo, "hq")
     await ana.says("/account hq")
-    ana.sees("hq 由manager负责")
+    ana.sees("hq由manager负责")
 
 
 async def test_a_group_member_without_a_name(company: Company) -> None:

@@ -101,7 +101,9 @@ def _answers(entry: object) -> dict[str, str]:
 
 def _file(entry: object) -> File:
     file = _object(entry)
-    return File(_word(file, "name"), _word(file, "mime"), _matching(file, "ref", REF))
+    mime = _word(file, "mime")
+    ref = _matching(file, "ref", REF)
+    return File(_word(file, "name"), mime, ref, spoken=mime.startswith("audio/"))
 
 
 def _location(entry: object) -> Location:

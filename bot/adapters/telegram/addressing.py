@@ -16,27 +16,34 @@ class Me:
     username: str
 
 
-def addressed(message: Json, me: Me) -> str | None:
-    """Return the words meant for us, without our name; None when they are for someone else.
+@dataclass(frozen=True)
+class Heard:
+    """A message's words without our name, and whether they are said to us."""
 
-    In a group that is a command, an answer to one of our messages, or one that names us.
+    text: str
+    to_us: bool
+
+
+def addressed(message: Json, me: Me) -> Heard | None:
+    """Return the words, and whether they name or answer us; None when they name another bot.
+
+    A command that names nobody may be anybody's: whether it is ours is known where commands are.
     """
     text: str = message.get("text") or message.get("caption") or ""
+    private = message["chat"]["type"] == "private"
     if command := COMMAND.match(text):
-        return _command(text, command, me)
-    if message["chat"]["type"] == "private":
-        return text
+        return _command(text, command, me, to_us=private or _answers(message, me))
+    if private:
+        return Heard(text, to_us=True)
     named = _without(text, me)
-    if named != text or _answers(message, me):
-        return named
-    return None
+    return Heard(named, to_us=named != text or _answers(message, me))
 
 
-def _command(text: str, command: re.Match[str], me: Me) -> str | None:
+def _command(text: str, command: re.Match[str], me: Me, *, to_us: bool) -> Heard | None:
     bot = command["bot"]
     if bot and bot.casefold() != me.username.casefold():
         return None
-    return f"/{command['name']}{text[command.end() :]}"
+    return Heard(f"/{command['name']}{text[command.end() :]}", to_us=to_us or bool(bot))
 
 
 def _without(text: str, me: Me) -> str:

@@ -26,6 +26,7 @@ MEDIA = {
     "video_note": ("video.mp4", "video/mp4"),
     "audio": ("audio.mp3", "audio/mpeg"),
 }
+SPOKEN = frozenset({"voice", "audio", "video_note"})
 WORDLESS = frozenset({"sticker", "dice", "poll", "story", "checklist", "game"})
 """Sent by a person although we can't use it: silence would look like a fault."""
 
@@ -44,22 +45,24 @@ def read(update: Json, me: Me) -> Incoming | None:
 
 
 def _message(message: Json, me: Me, *, edited: bool = False) -> Message | None:
-    text = addressed(message, me)
-    if text is None or _automatic(message):
+    heard = addressed(message, me)
+    if heard is None or _automatic(message):
         return None
     files, location, contact = _files(message), _location(message), _contact(message)
-    if not (text or files or location or contact or WORDLESS & message.keys()):
+    if not (heard.text or files or location or contact or WORDLESS & message.keys()):
         return None
     return Message(
         sender=_sender(message),
         place=_place(message, me),
-        text=text,
+        text=heard.text,
         at=_moment(message["date"]),
         ref=str(message["message_id"]),
         files=files,
         location=location,
         contact=contact,
         edited=edited,
+        addressed=heard.to_us,
+        album=str(message.get("media_group_id") or ""),
     )
 
 
@@ -133,12 +136,17 @@ def _files(message: Json) -> tuple[File, ...]:
         found.append(File("photo.jpg", "image/jpeg", largest["file_id"]))
     for kind, (name, mime) in MEDIA.items():
         if media := message.get(kind):
-            found.append(_file(media, name, mime))
+            found.append(_file(media, name, mime, spoken=kind in SPOKEN))
     return tuple(found)
 
 
-def _file(media: Json, name: str, mime: str) -> File:
-    return File(media.get("file_name") or name, media.get("mime_type") or mime, media["file_id"])
+def _file(media: Json, name: str, mime: str, *, spoken: bool) -> File:
+    return File(
+        media.get("file_name") or name,
+        media.get("mime_type") or mime,
+        media["file_id"],
+        spoken=spoken,
+    )
 
 
 def _location(message: Json) -> Location | None:

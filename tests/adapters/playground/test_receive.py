@@ -50,6 +50,13 @@ def test_attachments() -> None:
     assert message.contact == ContactCard("李伟", "")
 
 
+def test_in_a_file_of_sound_somebody_speaks() -> None:
+    file = {"name": "a.webm", "mime": "audio/webm", "ref": "abcdefgh"}
+    message = read(WHO | {"kind": "message", "text": "", "files": [file]})
+    assert isinstance(message, Message)
+    assert message.files == (File("a.webm", "audio/webm", "abcdefgh", spoken=True),)
+
+
 def test_what_no_database_keeps_is_taken_out() -> None:
     message = read(SAID | {"text": "a\0b\ud800c"})
     assert isinstance(message, Message)

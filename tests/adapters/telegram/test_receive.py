@@ -22,9 +22,10 @@ HERE = Place("telegram", "123456", "7001")
 
 
 def text_of(update: dict[str, Any]) -> str | None:
+    """What is said to us; a command that names nobody may be."""
     found = read(update, ME)
     assert found is None or isinstance(found, Message)
-    return found.text if found else None
+    return found.text if found and (found.addressed or found.text.startswith("/")) else None
 
 
 def test_a_message() -> None:
@@ -36,6 +37,16 @@ def test_an_edited_message_says_so() -> None:
     edited = read({"update_id": 9, "edited_message": update["message"]}, ME)
 
     assert Message(WHO, HERE, "visited Beta", AT, "5", edited=True) == edited
+
+
+def test_the_photos_of_an_album_say_so() -> None:
+    sizes = [{"file_id": "one", "width": 90, "height": 60}]
+    albums = [
+        read(message(photo=sizes, media_group_id="13579"), ME),
+        read(message(photo=sizes), ME),
+    ]
+
+    assert [each.album for each in albums if isinstance(each, Message)] == ["13579", ""]
 
 
 def test_a_caption_is_its_text_and_the_largest_photo_its_file() -> None:
@@ -56,10 +67,11 @@ def test_a_caption_is_its_text_and_the_largest_photo_its_file() -> None:
         ("document", {"file_id": "d", "file_name": "a.csv", "mime_type": "text/csv"},
          File("a.csv", "text/csv", "d")),
         ("document", {"file_id": "d"}, File("file", "application/octet-stream", "d")),
-        ("voice", {"file_id": "v", "mime_type": "audio/ogg"}, File("voice.oga", "audio/ogg", "v")),
+        ("voice", {"file_id": "v", "mime_type": "audio/ogg"},
+         File("voice.oga", "audio/ogg", "v", spoken=True)),
         ("video", {"file_id": "v"}, File("video.mp4", "video/mp4", "v")),
-        ("video_note", {"file_id": "v"}, File("video.mp4", "video/mp4", "v")),
-        ("audio", {"file_id": "a"}, File("audio.mp3", "audio/mpeg", "a")),
+        ("video_note", {"file_id": "v"}, File("video.mp4", "video/mp4", "v", spoken=True)),
+        ("audio", {"file_id": "a"}, File("audio.mp3", "audio/mpeg", "a", spoken=True)),
     ],
 )  # fmt: skip
 def test_media_are_files(kind: str, media: dict[str, str], file: File) -> None:
@@ -126,6 +138,17 @@ def test_commands(said: str, heard: str | None, chat: dict[str, Any]) -> None:
 )
 def test_talk_in_a_group_is_for_us_only_when_it_names_us(said: str, heard: str | None) -> None:
     assert heard == text_of(message(said, chat=GROUP))
+
+
+@pytest.mark.parametrize(
+    ("said", "addressed"), [("/visit", False), ("/visit@sales_bot", True), ("lunch?", False)]
+)
+def test_in_a_group_a_command_may_be_another_bot_s(said: str, addressed: bool) -> None:
+    for chat, expected in ((GROUP, addressed), (PRIVATE, True)):
+        found = read(message(said, chat=chat), ME)
+
+        assert isinstance(found, Message)
+        assert expected == found.addressed
 
 
 def test_in_a_group_an_answer_to_our_message_is_for_us() -> None:
