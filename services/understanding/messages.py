@@ -46,7 +46,7 @@ STRONG: Final = 36
 
 def understand(text: str, scene: Scene, vocabulary: Vocabulary = Vocabulary()) -> Facts:  # noqa: B008
     """Read a whole message; what it does not say stays empty."""
-    return Reading(text, scene, vocabulary).facts()
+    return Reading(text.strip(), scene, vocabulary).facts()
 
 
 class Reading:

@@ -3,7 +3,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.understanding.facts import Facts, Vocabulary
@@ -52,6 +52,7 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
 
 
 @given(SALAD)
+@example("Globex visited remind Acme")
 def test_spaces_around_change_nothing(text: str) -> None:
     inner = text.strip()
     plain, padded = told(inner), told(f"  {inner}  ")
