@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.markdown import Markdown, markdown
 
@@ -21,13 +22,17 @@ class Sender:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a conversation happens; ``private`` when only the sender reads it."""
+    """Where a conversation happens; ``private`` when only the sender reads it.
+
+    ``only`` is who alone sees what is said there, where the others read along.
+    """
 
     platform: str
     bot: str
     chat: str
     thread: str = ""
     private: bool = True
+    only: str = ""
 
     @property
     def key(self) -> str:
@@ -68,7 +73,8 @@ class Message:
     """Someone wrote or sent something; ``at`` is when they did, not when it arrived.
 
     ``addressed`` is whether it is for us: in private, or because it names us or answers us. The
-    text is without our name.
+    text is without our name. ``opens`` can open a window beside the chat for a few seconds;
+    ``window`` is one that is open already and waits for the answer.
     """
 
     sender: Sender
@@ -85,11 +91,18 @@ class Message:
     addressed: bool = True
     album: str = ""
     """What the platform calls the photos that were sent as one, each a message of its own."""
+    command: str = ""
+    """The command that its words are for, where the platform tells that apart from them."""
+    opens: str = ""
+    window: str = ""
 
 
 @dataclass(frozen=True)
 class Press:
-    """Someone pressed a button on the message ``card``; ``ack`` is what ends its spinner."""
+    """Someone pressed a button on the message ``card``; ``ack`` is what ends its spinner.
+
+    ``opens`` and ``window`` are as of a `Message`.
+    """
 
     sender: Sender
     place: Place
@@ -97,11 +110,17 @@ class Press:
     at: datetime
     card: str = ""
     ack: str = ""
+    opens: str = ""
+    window: str = ""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """Someone sent back a form shown whole: what they typed, by question."""
+    """Someone sent back a form shown whole: what they typed, by question.
+
+    ``chosen`` are the answers that were picked from what we offered, as we keep them; ``window``
+    is the one in which the form is shown, and ``card`` the message that it came from.
+    """
 
     sender: Sender
     place: Place
@@ -109,6 +128,19 @@ class Submission:
     answers: Mapping[str, str]
     at: datetime
     card: str = ""
+    window: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Someone opened the page that the platform keeps for them alone, which is ``window``."""
+
+    sender: Sender
+    place: Place
+    at: datetime
+    window: str
 
 
 @dataclass(frozen=True)
@@ -121,7 +153,7 @@ class Reachable:
     at: datetime
 
 
-Incoming = Message | Press | Submission | Reachable
+Incoming = Message | Press | Submission | Opened | Reachable
 
 # What goes out
 
@@ -136,9 +168,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Token:
-    """A call that is stored; all that a platform sees of it."""
+    """A call that is stored; all that a platform sees of it.
+
+    ``form`` says that it leads to a form, so that a window may be opened before it is looked up.
+    """
 
     value: str
+    form: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,9 +233,23 @@ class Choice:
     options: tuple[Button, ...]
 
 
+class Way(StrEnum):
+    """How a question of a form is answered, where it has no fixed options."""
+
+    TEXT = "text"
+    SUGGESTED = "suggested"
+    """By one of the options that are looked up as one types."""
+    MOMENT = "moment"
+    """By a day, and a time of that day if one likes."""
+
+
 @dataclass(frozen=True)
 class Input:
-    """One question of a form shown whole."""
+    """One question of a form shown whole.
+
+    ``stored`` is the answer that is filled in where it is picked rather than typed: an option's
+    value, or a moment as a wall shows it, ``2026-03-02`` or ``2026-03-02 10:00``.
+    """
 
     name: str
     label: str
@@ -210,16 +260,26 @@ class Input:
     multiline: bool = False
     options: tuple[tuple[str, str], ...] = ()
     """Label and value of the only allowed answers; any text when empty."""
+    way: Way = Way.TEXT
+    stored: str = ""
+    focus: bool = False
+    """Whether it is the one that the person came to change."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form shown whole; sending it back is a `Submission` of ``then``."""
+    """A form shown whole; sending it back is a `Submission` of ``then``.
+
+    ``files`` may be added to it where it says so; ``again`` shows it anew where it can't be shown
+    at once.
+    """
 
     title: str
     inputs: tuple[Input, ...]
     submit: str
     then: Call | Token
+    files: bool = False
+    again: Call | Token | None = None
 
 
 Block = Text | Fields | Table | Image | File | Buttons | Choice | Sheet

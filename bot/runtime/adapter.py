@@ -32,7 +32,8 @@ class Pace:
 class Outgoing:
     """One message to send: already packed, buttons already tokens.
 
-    ``edit`` is the message whose place it takes, ``ack`` the press whose spinner it ends.
+    ``edit`` is the message whose place it takes, ``ack`` the press whose spinner it ends;
+    ``window`` is where it is shown instead of in the chat.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Outgoing:
     edit: str = ""
     ack: str = ""
     attempt: int = 1
+    window: str = ""
 
 
 class RetryLater(Exception):
@@ -75,6 +77,13 @@ class Adapter(Protocol):
     bot: str
     renders: frozenset[type[Block]]
     pace: Pace
+    window_pace: Pace | None
+    """The limits of its windows, where it has any beside the chats."""
+    whispers: bool
+    """Whether something can be said in a group that one person alone sees."""
+
+    def shows_form(self, incoming: Incoming) -> bool:
+        """Whether a form can be shown whole in answer to this."""
 
     def read(self, payload: Json) -> Incoming | None:
         """What an update says, or None when it is nothing to answer; raises on nonsense."""

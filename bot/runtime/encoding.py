@@ -23,6 +23,7 @@ from bot.messages import (
     Table,
     Text,
     Token,
+    Way,
 )
 
 Json = dict[str, Any]
@@ -36,16 +37,25 @@ class Parcel:
     reply: Reply
     edit: str = ""
     ack: str = ""
+    window: str = ""
 
 
 def pack(parcel: Parcel) -> Json:
     """The parcel as JSON."""
     place = parcel.place
     return {
-        "place": [place.platform, place.bot, place.chat, place.thread, place.private],
+        "place": [
+            place.platform,
+            place.bot,
+            place.chat,
+            place.thread,
+            place.private,
+            place.only,
+        ],
         "blocks": [_block(block) for block in parcel.reply.blocks],
         "edit": parcel.edit,
         "ack": parcel.ack,
+        "window": parcel.window,
     }
 
 
@@ -53,7 +63,11 @@ def unpack(payload: Mapping[str, Any]) -> Parcel:
     """The inverse of `pack`."""
     blocks = tuple(_read(block) for block in payload["blocks"])
     return Parcel(
-        Place(*payload["place"]), Reply(blocks), payload["edit"] or "", payload["ack"] or ""
+        Place(*payload["place"]),
+        Reply(blocks),
+        payload["edit"] or "",
+        payload["ack"] or "",
+        payload.get("window", ""),
     )
 
 
@@ -96,6 +110,8 @@ def _sheet(sheet: Sheet) -> Json:
         "title": _text(sheet.title),
         "submit": _text(sheet.submit),
         "token": sheet.then.value,
+        "files": sheet.files,
+        "again": sheet.again.value if isinstance(sheet.again, Token) else "",
     }
 
 
@@ -106,8 +122,8 @@ def _file(file: File) -> Json:
 
 def _button(button: Button) -> Json:
     match button.then:
-        case Token(value):
-            then = {"token": value}
+        case Token(value, form):
+            then = {"token": value} | ({"form": True} if form else {})
         case Link(url):
             then = {"url": url}
         case Call():
@@ -137,7 +153,9 @@ def _read(block: Json) -> Block:
             return Choice(_read_text(prompt), tuple(_read_button(option) for option in options))
         case {"sheet": inputs, "title": title, "submit": submit, "token": token}:
             read = tuple(_read_input(each) for each in inputs)
-            return Sheet(_read_text(title), read, _read_text(submit), Token(token))
+            again = Token(block["again"], form=True) if block.get("again") else None
+            files = bool(block.get("files"))
+            return Sheet(_read_text(title), read, _read_text(submit), Token(token), files, again)
         case _:
             raise ValueError(f"no block has the keys {sorted(block)}")
 
@@ -148,7 +166,8 @@ def _cells(row: list[Any]) -> tuple[str, ...]:
 
 def _read_input(value: Json) -> Input:
     options = tuple((str(text), str(answer)) for text, answer in value["options"])
-    return Input(**{**value, "options": options})
+    way = Way(value.get("way", Way.TEXT))
+    return Input(**{**value, "options": options, "way": way})
 
 
 def _read_file(value: Json) -> File:
@@ -157,5 +176,9 @@ def _read_file(value: Json) -> File:
 
 
 def _read_button(value: Json) -> Button:
-    then = Token(value["token"]) if "token" in value else Link(value["url"])
+    then: Token | Link = Link(value["url"]) if "url" in value else _read_token(value)
     return Button(_read_text(value["label"]), then, value["single"], value["primary"])
+
+
+def _read_token(value: Json) -> Token:
+    return Token(value["token"], form=value.get("form", False))
