@@ -265,3 +265,55 @@ def test_a_model_needs_a_name_and_its_key_is_a_secret() -> None:
     )
     assert settings.secrets() == ["hunter22"]
     assert "hunter22" not in repr(settings)
+
+
+BOT, APP, SIGNING = "xoxb-1-2-AbCd", "xapp-1-A0-2-ef01", "8f742231b10e8888abcd99yyyzzz85a5"
+
+
+@pytest.mark.parametrize(
+    "way", [{"SLACK_APP_TOKEN": APP}, {"SLACK_SIGNING_SECRET": SIGNING}], ids=["socket", "http"]
+)
+def test_slack_is_a_bot_token_and_one_way_to_hear(way: dict[str, str]) -> None:
+    settings = load({"SLACK_BOT_TOKEN": BOT, **way}, None)
+    assert sorted([BOT, *way.values()]) == sorted(settings.secrets())
+    assert all(secret not in repr(settings) for secret in settings.secrets())
+    (line,) = mistakes(**way)
+    assert line.startswith(f"SLACK_BOT_TOKEN must be set when {next(iter(way))} is;")
+
+
+def test_a_bot_token_alone_names_both_ways() -> None:
+    (line,) = mistakes(SLACK_BOT_TOKEN=BOT)
+    assert line.startswith("SLACK_APP_TOKEN must be set when SLACK_BOT_TOKEN is;")
+    assert "or SLACK_SIGNING_SECRET" in line
+
+
+def test_tokens_in_each_other_s_place_are_told() -> None:
+    bot, app = mistakes(SLACK_BOT_TOKEN=APP, SLACK_APP_TOKEN=BOT)
+    assert bot.startswith("SLACK_BOT_TOKEN is the app's token, which goes into SLACK_APP_TOKEN")
+    assert app.startswith("SLACK_APP_TOKEN is the bot's token, which goes into SLACK_BOT_TOKEN")
+    (secret,) = mistakes(SLACK_BOT_TOKEN=BOT, SLACK_SIGNING_SECRET=APP)
+    assert secret.startswith("SLACK_SIGNING_SECRET is not a signing secret")
+
+
+@pytest.mark.parametrize(
+    "token", ["xoxp-1-2-abcd", "xoxb-", "xoxb-abc", "xoxb-a b cd", "hunter22"]
+)
+def test_what_is_no_bot_token_of_slack_s_is_refused(token: str) -> None:
+    (line,) = mistakes(SLACK_BOT_TOKEN=token, SLACK_APP_TOKEN=APP)
+    assert line.startswith("SLACK_BOT_TOKEN is not a bot token; copy xoxb-… from your Slack app")
+    assert "hunter22" not in line
+
+
+def test_slack_s_mistakes_are_told_together() -> None:
+    lines = mistakes(SLACK_APP_TOKEN="xapp-", SLACK_SIGNING_SECRET="no", SLACK_API_URL="slack.com")
+    assert [line.split()[0] for line in lines] == [
+        *("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "SLACK_BOT_TOKEN"),
+    ]
+
+
+@pytest.mark.parametrize("written", ["http://127.0.0.1:1/api", "http://127.0.0.1:1/api/"])
+def test_slack_s_address_ends_with_one_slash(written: str) -> None:
+    assert load({"SLACK_API_URL": written}, None).slack_api_url == "http://127.0.0.1:1/api/"
+    assert load({}, None).slack_api_url == "https://slack.com/api/"
+    (line,) = mistakes(SLACK_API_URL=f"{written}?pretty=1")
+    assert line.startswith("SLACK_API_URL ")
