@@ -17,10 +17,21 @@ ROW = r"(?<=DETAIL:  )[^\n]*"
 """What PostgreSQL adds to an error: the values of the row, which are a person's."""
 
 TELEGRAM_TOKEN = r"\d{1,20}(?::|%3[Aa])[A-Za-z0-9_-]{30,}"  # noqa: S105 - the look of one, not one
+SLACK_TOKEN = r"x(?:ox[a-z](?:\.xox[a-z])?|app-\d)-[A-Za-z0-9-]{4,}"  # noqa: S105 - likewise
+SLACK_KEYS = (
+    r"(?<=[?&]ticket=)[^&\s\"'<>\\]+",  # one connection of Socket Mode
+    r"(?<=hooks\.slack\.com)(?:\\?/|%2F)[^\s\"'<>]+",  # who has it may answer in the bot's name
+    r"(?<=files\.slack\.com/upload/)[^\s\"'<>\\]+",
+)
+"""What Slack puts into addresses that let in whoever knows them."""
+
+SHAPES = (TELEGRAM_TOKEN, SLACK_TOKEN, *SLACK_KEYS, ROW)
 SHORT = 4
 """A secret shorter than this is hidden only where it stands alone, else no line could be read."""
-LOUD = ("aiosqlite", "alembic", "apscheduler", "httpcore", "httpx")
-"""Libraries whose lines below a warning repeat what ours say, or hold the token in an address."""
+LOUD = ("aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "slack_bolt", "slack_sdk")
+"""Libraries whose lines below a warning repeat what ours say, or hold the token in an address, or
+what people wrote.
+"""
 
 bind = bound_contextvars
 """``with bind(update=7):`` puts the update on every line written inside."""
@@ -33,7 +44,7 @@ class Redactor:
         known = {form for secret in secrets if secret for form in _forms(secret)}
         # The longest first: a token before the part of it that is a secret as well.
         parts = [_pattern(form) for form in sorted(known, key=len, reverse=True)]
-        self._pattern = re.compile("|".join([*parts, TELEGRAM_TOKEN, ROW]))
+        self._pattern = re.compile("|".join([*parts, *SHAPES]))
 
     def text(self, text: str) -> str:
         """Hide every secret in a text."""

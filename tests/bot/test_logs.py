@@ -111,6 +111,36 @@ def test_a_token_that_nobody_named_is_hidden_too() -> None:
     assert lines(stream)[0]["event"] == f"GET /bot{HIDDEN}/x and /bot{HIDDEN}/x"
 
 
+KEYS = [
+    "xoxb-2154-3141-kQWdAbC",
+    "xapp-1-A0123-4567-89abcdef",
+    "xoxe.xoxb-1-MS0yLTU3",
+    "wss://wss-primary.slack.com/link/?ticket=089a0c38-cdec&app_id=A0123",
+    "https://hooks.slack.com/commands/T0123/4567/89abcdef",
+    "https://hooks.slack.com/actions/T0123/4567/89abcdef",
+    "https:\\/\\/hooks.slack.com\\/actions\\/T0123\\/4567\\/89abcdef",
+    "https%3A%2F%2Fhooks.slack.com%2Factions%2FT0123%2F4567%2F89abcdef",
+    "https://files.slack.com/upload/v1/ABC89abcdef",
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_lets_into_slack_is_hidden_by_its_looks(key: str) -> None:
+    told = Redactor([]).text(f'POST {{"url": "{key}"}} from Acme')
+    assert HIDDEN in told
+    assert told.startswith('POST {"url": "')
+    assert told.endswith('"} from Acme')
+    for part in ("4567", "3141", "cdef", "c38", "MS0y"):
+        assert part not in told
+
+
+@pytest.mark.parametrize(
+    "text", ["xoxb-…", "the foxapp-store of Acme", "xapp", "a ticket=4", "https://slack.com/api/x"]
+)
+def test_what_only_speaks_of_slack_is_shown(text: str) -> None:
+    assert Redactor([]).text(text) == text
+
+
 @pytest.mark.parametrize("make", [json_logs, console_logs])
 def test_tracebacks_show_no_local_variables(make: Any) -> None:
     stream = make()
@@ -123,10 +153,11 @@ def test_tracebacks_show_no_local_variables(make: Any) -> None:
     assert "customer canary" not in stream.getvalue()
 
 
-def test_httpx_does_not_tell_every_request() -> None:
+def test_libraries_do_not_tell_every_request() -> None:
     stream = json_logs("debug")
     logging.getLogger("httpx").info("HTTP Request: POST ...")
     logging.getLogger("httpcore.http11").debug("send_request_headers")
+    logging.getLogger("slack_sdk.web.async_client").debug("Sending a request - text: ...")
     logging.getLogger("bot").debug("ours")
     assert [line["event"] for line in lines(stream)] == ["ours"]
 
