@@ -53,8 +53,8 @@ async def database(table: Table, kind: str, folder: Path) -> None:
 async def resting(table: Table, folder: Path) -> None:
     """The figures of a bot that has nothing to do."""
     async with stand_in() as telegram, fresh("sqlite", folder) as url:
-        memory = await idle.megabytes(url, telegram.url, folder)
-        heavy = await idle.loaded(url, telegram.url, folder)
+        memory = await idle.megabytes(url, telegram.settings, folder)
+        heavy = await idle.loaded(url, telegram.settings, folder)
     seconds = await idle.import_seconds()
     table.line("import", f"{seconds:.2f} s", "under 1.5 s", good=seconds < IMPORT)
     table.line("memory, idle", f"{memory:.0f} MB", "under 130 MB", good=memory < MEMORY)

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
@@ -25,9 +26,9 @@ async def import_seconds() -> float:
     return sorted(times)[IMPORTS // 2]
 
 
-async def megabytes(url: str, api_url: str, folder: Path) -> float:
+async def megabytes(url: str, platform: Mapping[str, str], folder: Path) -> float:
     """The resident memory of a bot that waits for its first message."""
-    bot = BotProcess(url, api_url, folder)
+    bot = BotProcess(url, platform, folder)
     await bot.start()
     await bot.running()
     await asyncio.sleep(REST)
@@ -36,9 +37,9 @@ async def megabytes(url: str, api_url: str, folder: Path) -> float:
     return float(found)
 
 
-async def loaded(url: str, api_url: str, folder: Path) -> list[str]:
+async def loaded(url: str, platform: Mapping[str, str], folder: Path) -> list[str]:
     """Which of the heavy libraries a bot has loaded that was never spoken to."""
-    bot = BotProcess(url, api_url, folder, module=("tests.benchmarks.bot",))
+    bot = BotProcess(url, platform, folder, module=("tests.benchmarks.bot",))
     await bot.start()
     await bot.running()
     await bot.stop()

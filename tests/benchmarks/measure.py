@@ -65,8 +65,8 @@ class Place:
 async def _place(kind: str, folder: Path) -> AsyncIterator[Place]:
     async with stand_in(*QUIET) as telegram, fresh(kind, folder) as url:
         database = connect(url)
-        await hire(database, chats(PEOPLE))
-        bot = BotProcess(url, telegram.url, folder, module=("tests.benchmarks.bot",))
+        await hire(database, telegram, chats(PEOPLE))
+        bot = BotProcess(url, telegram.settings, folder, module=("tests.benchmarks.bot",))
         try:
             yield Place(telegram, database, bot)
         finally:

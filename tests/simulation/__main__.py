@@ -6,18 +6,19 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.simulation.crash import PLACES, Plan, crash
+from tests.simulation.crash import PLACES, PLATFORMS, Plan, crash
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
+    parser.add_argument("--platform", choices=PLATFORMS, default="telegram")
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--updates", type=int, default=3_000)
     parser.add_argument("--database", choices=PLACES, default="sqlite")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     kind, processes = PLACES[options.database]
-    plan = Plan(kind, processes, options.kills, options.updates, options.seed)
+    plan = Plan(kind, processes, options.kills, options.updates, options.seed, options.platform)
     sys.exit(asyncio.run(_run(plan)))
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from storage.engine import Database, connect
 from tests.conftest import POSTGRES
+from tests.simulation.crash import PLATFORMS
 from tests.simulation.databases import fresh, hire
+from tests.simulation.platforms import Platform
 from tests.simulation.process import BotProcess
 from tests.simulation.scene import Scene
-from tests.simulation.standin import FAKE, StandIn, stand_in
+from tests.simulation.standin import FAKE
 
 PEOPLE = range(7001, 7021)
 
@@ -24,9 +27,11 @@ def need(kind: str) -> None:
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[StandIn]:
+async def platform(request: pytest.FixtureRequest) -> AsyncIterator[Platform]:
+    """Telegram, unless the test asks for another one."""
     need("")
-    async with stand_in() as server:
+    opened, _ = PLATFORMS[getattr(request, "param", "telegram")]
+    async with opened() as server:
         yield server
 
 
@@ -39,19 +44,21 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[Database]:
+async def store(url: str, platform: Platform) -> AsyncIterator[Database]:
     """The bot's database, to look into; twenty reps work there."""
     database = connect(url)
-    await hire(database, PEOPLE)
+    await hire(database, platform, PEOPLE)
     yield database
     await database.close()
 
 
 @pytest.fixture
 async def scene(
-    telegram: StandIn, url: str, store: Database, tmp_path: Path
+    platform: Platform, url: str, store: Database, tmp_path: Path
 ) -> AsyncIterator[Scene]:
     """A bot that is not started yet, and its people."""
-    found = Scene(telegram, store, BotProcess(url, telegram.url, tmp_path), PEOPLE)
+    _, stream = PLATFORMS[platform.name]
+    bot = BotProcess(url, platform.settings, tmp_path)
+    found = Scene(platform, store, bot, PEOPLE, stream(platform, PEOPLE, Random(7)))
     yield found
     await found.close()

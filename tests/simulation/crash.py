@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -12,9 +12,14 @@ from storage.engine import Database, connect
 from storage.models import DeliveryState
 from tests.simulation import checks
 from tests.simulation.databases import fresh, hire
+from tests.simulation.platforms import Platform
 from tests.simulation.process import BotProcess
-from tests.simulation.standin import StandIn, chats, stand_in
+from tests.simulation.slack.standin import slack
+from tests.simulation.slack.stream import SlackStream
+from tests.simulation.standin import chats, stand_in
 from tests.simulation.stream import Stream
+
+StandsIn = Callable[[], AbstractAsyncContextManager[Platform]]
 
 PEOPLE = 100
 LIFE = 1.0
@@ -24,6 +29,10 @@ STARTS = 0.15
 PATIENCE = 600.0
 PLACES = {"sqlite": ("sqlite", 1), "postgresql": ("postgresql", 1), "two": ("postgresql", 2)}
 """Where it is run: the database, and how many processes share it."""
+PLATFORMS: Mapping[str, tuple[StandsIn, type[Stream]]] = {
+    "telegram": (stand_in, Stream),
+    "slack": (slack, SlackStream),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class Plan:
     kills: int = 5
     updates: int = 150
     seed: int = 1
+    platform: str = "telegram"
 
 
 @dataclass
@@ -54,7 +64,8 @@ class Report:
     def __str__(self) -> str:
         plan = self.plan
         return (
-            f"{plan.database} x{plan.processes}: {self.kills} kills, {plan.updates} updates, "
+            f"{plan.platform}, {plan.database} x{plan.processes}: "
+            f"{self.kills} kills, {plan.updates} updates, "
             f"{len(self.problems)} problems, {self.doubled} messages doubled "
             f"({self.in_flight} in flight at the kills, at most {self.worst}), "
             f"{len(self.refused)} times 429, {len(self.violations)} violations, "
@@ -67,18 +78,19 @@ class Crash:
     """One run: the processes, the stream, and what is counted."""
 
     plan: Plan
-    telegram: StandIn
+    platform: Platform
     database: Database
     fleet: list[BotProcess]
 
     def __post_init__(self) -> None:
         self.chance = Random(self.plan.seed)
-        self.stream = Stream(self.telegram, chats(PEOPLE), self.chance)
+        stream = PLATFORMS[self.plan.platform][1]
+        self.stream = stream(self.platform, chats(PEOPLE), self.chance)
         self.report = Report(self.plan)
 
     async def run(self) -> Report:
         started = time.monotonic()
-        await hire(self.database, chats(PEOPLE))
+        await hire(self.database, self.platform, chats(PEOPLE))
         await asyncio.gather(*(bot.start() for bot in self.fleet))
         for number in range(self.plan.kills):
             await self._life(self.plan.updates * (number + 1) // self.plan.kills)
@@ -117,33 +129,33 @@ class Crash:
                 await asyncio.sleep(0.2)
 
     async def _busy(self) -> bool:
-        return bool(await self.telegram.pending()) or not await checks.idle(self.database)
+        return bool(await self.platform.pending()) or not await checks.idle(self.database)
 
     async def _judge(self) -> None:
         report, stream = self.report, self.stream
-        report.problems += await checks.problems(self.database, self.telegram, stream)
+        report.problems += await checks.problems(self.database, self.platform, stream)
         report.problems += [
             f"{line['event']}: {line.get('exception', '')}"
             for bot in self.fleet
             for line in bot.lines
             if line.get("level") in {"error", "critical"} or line["event"] == "unreadable"
         ]
-        told = stream.replies.total() + stream.others
-        report.doubled = told - len(stream.visits) - stream.looked
+        report.doubled = stream.doubled(await checks.stored(self.database))
         if not 0 <= report.doubled <= report.in_flight:
             report.problems.append(f"{report.doubled} messages doubled")
-        report.refused = await self.telegram.refused()
-        report.violations = await self.telegram.violations()
+        report.refused = await self.platform.refused()
+        report.violations = await self.platform.violations()
 
 
 @asynccontextmanager
 async def crash(plan: Plan, folder: Path) -> AsyncIterator[Crash]:
     """Everything that a run needs, while inside."""
-    async with stand_in() as telegram, fresh(plan.database, folder) as url:
+    opened = PLATFORMS[plan.platform][0]
+    async with opened() as platform, fresh(plan.database, folder) as url:
         database = connect(url)
-        fleet = [BotProcess(url, telegram.url, folder) for _ in range(plan.processes)]
+        fleet = [BotProcess(url, platform.settings, folder) for _ in range(plan.processes)]
         try:
-            yield Crash(plan, telegram, database, fleet)
+            yield Crash(plan, platform, database, fleet)
         finally:
             for bot in fleet:
                 await bot.kill()

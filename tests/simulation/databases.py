@@ -17,7 +17,7 @@ from storage.journal import Author
 from storage.migrate import migrate
 from storage.models import Identity, Person, Role
 from storage.work import Work
-from tests.simulation.standin import BOT
+from tests.simulation.platforms import Platform
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
 
@@ -53,28 +53,28 @@ async def _administer(command: str) -> None:
     await admin.close()
 
 
-async def hire(database: Database, chats: Sequence[int]) -> None:
-    """Reps whom Telegram knows by these numbers; each owns the account of the same number."""
+async def hire(database: Database, platform: Platform, numbers: Sequence[int]) -> None:
+    """Reps of these numbers on a platform; each owns the account of the same number."""
     async with database.begin() as session:
         work = Work(session, Author(utc_now(), None, "hire"))
         unit = await people.unit_at(work, "East")
-        for chat in chats:
-            person = Person(name=f"Rep {chat}", role=Role.REP, unit_id=unit.id)
+        for number in numbers:
+            person = Person(name=f"Rep {number}", role=Role.REP, unit_id=unit.id)
             await work.people.add(person)
             await work.people.add(
                 Identity(
                     person_id=person.id,
-                    platform="telegram",
-                    external_id=str(chat),
-                    bot=BOT,
-                    chat=str(chat),
+                    platform=platform.name,
+                    external_id=platform.chat(number),
+                    bot=platform.bot,
+                    chat=platform.chat(number),
                 )
             )
-            await accounts.create(work, person, account_of(chat))
+            await accounts.create(work, person, account_of(number))
 
 
-def account_of(chat: int) -> str:
-    return f"Firma {chat}"
+def account_of(number: int) -> str:
+    return f"Firma {number}"
 
 
 async def reachable() -> bool:

@@ -11,18 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.simulation.standin import TOKEN
-
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
 
 @dataclass
 class BotProcess:
-    """``python -m bot run`` on one database, against one stand-in."""
+    """``python -m bot run`` on one database, against one stand-in, which ``platform`` names."""
 
     database_url: str
-    api_url: str
+    platform: Mapping[str, str]
     folder: Path
     roles: str = "receive,work,deliver"
     module: Sequence[str] = ("bot", "run")
@@ -35,8 +33,7 @@ class BotProcess:
         self._running = asyncio.Event()
         settings = {
             "DATABASE_URL": self.database_url,
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": self.api_url,
+            **self.platform,
             "HTTP_PORT": "0",
             "LOG_FORMAT": "json",
             "PYTHONPATH": str(ROOT),

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from random import Random
 
 from storage.engine import Database
 from tests.simulation import checks
+from tests.simulation.platforms import Platform
 from tests.simulation.process import BotProcess
 from tests.simulation.standin import StandIn
 from tests.simulation.stream import Stream
@@ -18,14 +18,18 @@ PATIENCE = 60.0
 class Scene:
     """The parts, and what all the tests do with them."""
 
-    telegram: StandIn
+    platform: Platform
     database: Database
     bot: BotProcess
     chats: Sequence[int]
+    stream: Stream
     helpers: list[BotProcess] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.stream = Stream(self.telegram, self.chats, Random(7))
+    @property
+    def telegram(self) -> StandIn:
+        """The platform, where it is Telegram."""
+        assert isinstance(self.platform, StandIn)
+        return self.platform
 
     async def start(self) -> None:
         await self.bot.start()
@@ -52,16 +56,15 @@ class Scene:
                 await asyncio.sleep(0.05)
 
     async def busy(self) -> bool:
-        return bool(await self.telegram.pending()) or not await checks.idle(self.database)
+        return bool(await self.platform.pending()) or not await checks.idle(self.database)
 
     async def problems(self) -> list[str]:
-        return await checks.problems(self.database, self.telegram, self.stream)
+        return await checks.problems(self.database, self.platform, self.stream)
 
     async def doubled(self) -> int:
         """How many messages more were sent than the stream asked for."""
         await self.stream.watch()
-        told = self.stream.replies.total() + self.stream.others
-        return told - len(self.stream.visits) - self.stream.looked
+        return self.stream.doubled(await checks.stored(self.database))
 
     async def close(self) -> None:
         for each in [self.bot, *self.helpers]:

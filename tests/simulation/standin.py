@@ -3,13 +3,16 @@
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientConnectionError, ClientSession
+
+from tests.simulation.platforms import Told
 
 FAKE = Path(__file__).resolve().parents[3] / "shared" / "fakes" / "fake_telegram.py"
 TOKEN = "123456:TEST-TOKEN-AAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -27,6 +30,16 @@ class StandIn:
 
     url: str
     _http: ClientSession
+    name: str = "telegram"
+    bot: str = BOT
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """How the bot finds it."""
+        return {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.url}
+
+    def chat(self, person: int) -> str:
+        return str(person)
 
     async def call(self, verb: str, path: str, body: Any = None, **query: Any) -> Any:
         url = f"{self.url}/control/{path}"
@@ -36,15 +49,33 @@ class StandIn:
             raise ControlError(answer["error"])
         return answer["result"]
 
-    async def says(self, chat: int, text: str) -> int:
+    async def says(self, person: int, text: str) -> str:
         """Write as a person, and return the update's number."""
-        answer = await self.call("POST", "message", {"chat_id": chat, "text": text})
-        return int(answer["update_id"])
+        answer = await self.call("POST", "message", {"chat_id": person, "text": text})
+        return str(answer["update_id"])
 
-    async def presses(self, chat: int, label: str, message: int | None = None) -> int:
+    async def presses(self, person: int, label: str, message: str = "") -> str:
         """Tap the newest button of that label, or that of one message."""
-        wanted = {"chat_id": chat, "text": label} | ({"message_id": message} if message else {})
-        return int((await self.call("POST", "press", wanted))["update_id"])
+        one = {"message_id": int(message)} if message else {}
+        wanted = {"chat_id": person, "text": label, **one}
+        return str((await self.call("POST", "press", wanted))["update_id"])
+
+    async def told(self, after: int = 0) -> list[Told]:
+        """What the bot has said since."""
+        return [
+            Told(
+                each["seq"],
+                each["chat_id"],
+                str(each["message"]["message_id"]),
+                each["message"].get("text", ""),
+            )
+            for each in await self.events(after)
+            if each["kind"] == "message"
+        ]
+
+    async def confirmed(self, updates: Sequence[str]) -> set[str]:
+        """Telegram keeps what is not confirmed, and sends it until it is."""
+        return set(updates)
 
     async def breaks(self, kind: str, **more: Any) -> None:
         await self.call("POST", "faults", {"kind": kind, **more})
@@ -75,9 +106,18 @@ class StandIn:
         found = await self.call("GET", "violations")
         return [f"{each['kind']}: {each['detail']}" for each in found]
 
-    async def texts(self, chat: int) -> list[str]:
+    async def problems(self) -> list[str]:
+        """No poll asked for what was confirmed before."""
+        asked = [
+            int(each["params"]["offset"])
+            for each in await self.requests("getupdates")
+            if "offset" in each.get("params", {})
+        ]
+        return [f"the offset went from {a} back to {b}" for a, b in pairwise(asked) if b < a]
+
+    async def texts(self, person: int) -> list[str]:
         """What the bot has on the screen of a chat, the oldest first."""
-        shown = await self.call("GET", "transcript", chat_id=chat)
+        shown = await self.call("GET", "transcript", chat_id=person)
         return [each["text"] for each in shown if each["direction"] == "out"]
 
 
