@@ -3,21 +3,17 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import httpx
 from sqlalchemy import Column, Integer, MetaData, Table, exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.schema import CreateTable
-from telegram import Bot, WebhookInfo
-from telegram.error import InvalidToken, TelegramError
 
-from bot.adapters.telegram.wire import READ, Wire, described
-from bot.finding import Finding
+from bot.adapters.slack import check as slack
+from bot.adapters.telegram import check as telegram
+from bot.finding import Finding, clock
 from bot.logs import Redactor
 from bot.outside.trying import tried
 from bot.runtime.errands import Source
@@ -30,14 +26,16 @@ from storage.models import Invite, Person, Role
 Now = Callable[[], datetime]
 
 SECONDS = 10.0
-"""How long the database or a platform may take to answer."""
+"""How long the database may take to answer."""
 
-CLOCK_SECONDS = 5.0
 ROOM = 200 * 1024 * 1024
 """Bytes that must be free beside an SQLite file: a backup and the log written ahead need some."""
 
 POSTGRES = 13
-RECENT = timedelta(hours=1)
+SET_UP = (
+    "Telegram: write /newbot to @BotFather, put what it gives into .env as TELEGRAM_BOT_TOKEN."
+    " Slack: make an app from slack-manifest.yaml, as the README says, and set SLACK_BOT_TOKEN."
+)
 PROBE = Table("salesbot_check", MetaData(), Column("id", Integer))
 
 
@@ -47,7 +45,7 @@ async def check(
     """Look at everything that a running bot needs; nothing is changed."""
     findings = [Finding("settings", ok=True, says="can be read")]
     findings += [finding async for finding in _database(database, now)]
-    findings += [finding async for finding in _telegram(settings, now)]
+    findings += [finding async for finding in _platforms(settings, now)]
     findings += [finding async for finding in tried(sources)]
     hide = Redactor(settings.secrets()).text
     return [Finding(each.part, each.ok, hide(each.says), each.do) for each in findings]
@@ -127,21 +125,7 @@ async def _database_clock(database: Database, now: Now) -> Finding:
         milliseconds = await session.scalar(select(NowMs()))
         answered = now()
     theirs = datetime.fromtimestamp((milliseconds or 0) / 1000, asked.tzinfo)
-    return _clock("the database's", theirs, asked, answered)
-
-
-def _clock(whose: str, theirs: datetime, asked: datetime, answered: datetime) -> Finding:
-    """Compare with a clock that was read some time between two readings of ours."""
-    ahead = max((asked - theirs).total_seconds(), 0) or min((answered - theirs).total_seconds(), 0)
-    if abs(ahead) <= CLOCK_SECONDS:
-        return Finding("clock", ok=True, says=f"agrees with {whose}")
-    way = "ahead of" if ahead > 0 else "behind"
-    return Finding(
-        "clock",
-        ok=False,
-        says=f"this machine's clock is {abs(ahead):.0f} s {way} {whose}",
-        do="Set the clocks by a time server (timedatectl set-ntp true) on both machines.",
-    )
+    return clock("the database's", theirs, asked, answered)
 
 
 async def _people(database: Database, now: datetime) -> Finding:
@@ -178,85 +162,26 @@ def _database_help(database: Database) -> str:
     )
 
 
-async def _telegram(settings: Settings, now: Now) -> AsyncIterator[Finding]:
-    if settings.telegram_bot_token is None:
+async def _platforms(settings: Settings, now: Now) -> AsyncIterator[Finding]:
+    """Ask each platform that has its tokens set."""
+    if settings.telegram_bot_token:
+        token, api = settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url
+        async for found in telegram.look(token, api, settings.telegram_webhook_url, now=now):
+            yield found
+    if settings.slack_bot_token:
+        async for found in slack.look(_slack(settings), now=now):
+            yield found
+    if not (settings.telegram_bot_token or settings.slack_bot_token):
         yield Finding(
-            "telegram",
-            ok=False,
-            says="no token is set",
-            do="Write /newbot to @BotFather; put what it gives into .env as TELEGRAM_BOT_TOKEN.",
+            "platforms", ok=False, says="neither Telegram nor Slack is set up", do=SET_UP
         )
-        return
-    dates: list[tuple[datetime, datetime]] = []
 
-    async def keep_date(response: httpx.Response) -> None:
-        if "date" in response.headers:
-            dates.append((parsedate_to_datetime(response.headers["date"]), now()))
 
-    request = Wire(read_timeout=READ, httpx_kwargs={"event_hooks": {"response": [keep_date]}})
-    bot = Bot(
-        settings.telegram_bot_token.get_secret_value(),
-        base_url=f"{settings.telegram_api_url}/bot",
-        request=request,
-        get_updates_request=request,
+def _slack(settings: Settings) -> slack.App:
+    bot, app = settings.slack_bot_token, settings.slack_app_token
+    return slack.App(
+        settings.slack_api_url,
+        bot.get_secret_value() if bot else "",
+        app.get_secret_value() if app else "",
+        signed=settings.slack_signing_secret is not None,
     )
-    try:
-        async for finding in _asked(bot, settings, now):
-            yield finding
-    finally:
-        await request.shutdown()
-    for theirs, ours in dates[-1:]:
-        # The header has whole seconds, rounded down.
-        yield _clock("Telegram's", theirs, ours - timedelta(seconds=1), ours)
-
-
-async def _asked(bot: Bot, settings: Settings, now: Now) -> AsyncIterator[Finding]:
-    host = urlsplit(settings.telegram_api_url).netloc
-    try:
-        async with asyncio.timeout(SECONDS):
-            me = await bot.get_me()
-            webhook = await bot.get_webhook_info()
-    except InvalidToken:
-        yield Finding(
-            "telegram",
-            ok=False,
-            says="Telegram does not know this token",
-            do="Copy it again from @BotFather (/mybots, API Token) into TELEGRAM_BOT_TOKEN.",
-        )
-    except (TelegramError, TimeoutError) as error:
-        yield Finding(
-            "telegram",
-            ok=False,
-            says=f"{host} does not answer as it should: {described(error)}",
-            do=f"See that this machine reaches {host}, through HTTPS_PROXY where there is one;"
-            " TELEGRAM_API_URL names another server.",
-        )
-    else:
-        yield Finding("telegram", ok=True, says=f"the bot is @{me.username}")
-        yield _webhook(settings.telegram_webhook_url, webhook, now())
-
-
-def _webhook(wanted: str | None, found: WebhookInfo, now: datetime) -> Finding:
-    waiting = f"{found.pending_update_count} updates wait"
-    ours = bool(wanted) and f"{found.url}/".startswith(f"{(wanted or '').rstrip('/')}/")
-    if found.url and not ours:
-        return Finding(
-            "updates",
-            ok=False,
-            says=f"go to a webhook that is not this bot's, at {urlsplit(found.url).netloc}",
-            do="salesbot run takes them over; stop the other bot, or give this one its own token.",
-        )
-    if wanted and not found.url:
-        return Finding("updates", ok=True, says="salesbot run will set the webhook")
-    if not wanted:
-        return Finding("updates", ok=True, says=f"are asked for (no webhook is set); {waiting}")
-    failed = found.last_error_date
-    if found.last_error_message and failed and failed > now - RECENT:
-        return Finding(
-            "updates",
-            ok=False,
-            says=f"Telegram could not deliver at {failed:%H:%M} UTC:"
-            f" {found.last_error_message}; {waiting}",
-            do="See that salesbot run is up and TELEGRAM_WEBHOOK_URL leads to its HTTP_PORT.",
-        )
-    return Finding("updates", ok=True, says=f"come by webhook; {waiting}")

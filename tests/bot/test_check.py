@@ -1,4 +1,3 @@
-import json
 import os
 import shutil
 import sqlite3
@@ -13,6 +12,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from bot import check as module
+from bot.adapters.slack.scopes import NEEDED
 from bot.check import check, render
 from bot.finding import Finding
 from bot.outside.listening import Transcriber
@@ -75,9 +75,10 @@ async def test_a_machine_without_anything(database: Database) -> None:
         await connection.run_sync(Base.metadata.drop_all)
     found = await check(ALONE, database, now=now)
     assert [finding.part for finding in found if finding.ok] == ["settings", "database", "clock"]
-    assert [finding.part for finding in found if not finding.ok] == ["migrations", "telegram"]
+    assert [finding.part for finding in found if not finding.ok] == ["migrations", "platforms"]
     assert of("migrations", found).do == "salesbot migrate"
-    assert "@BotFather" in of("telegram", found).do
+    assert "@BotFather" in of("platforms", found).do
+    assert "slack-manifest.yaml" in of("platforms", found).do
 
 
 async def test_a_machine_that_is_ready(migrated: Database, server: Any) -> None:
@@ -91,6 +92,33 @@ async def test_a_machine_that_is_ready(migrated: Database, server: Any) -> None:
     assert of("migrations", found).says == f"the schema is the newest, {head()}"
     assert of("telegram", found).says == f"the bot is @{server.bot().info['username']}"
     assert render(found).endswith("\n\nEverything is right.")
+
+
+async def test_slack_alone_is_enough(migrated: Database) -> None:
+    await add_hq(migrated, Person(name="Zhou", role=Role.HQ, unit_id=1))
+    async with stand_in("fake_slack").FakeSlack() as slack:
+        slack.config.scopes = [*NEEDED]
+        env = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_API_URL": slack.base_url}
+        by_socket = load({**env, "SLACK_APP_TOKEN": "xapp-test"}, None)
+        found = await check(by_socket, migrated, now=now)
+        assert all(finding.ok for finding in found)
+        assert [finding.part for finding in found][5:] == ["slack", "scopes", "events", "clock"]
+        by_http = load({**env, "SLACK_SIGNING_SECRET": "test-signing-secret"}, None)
+        found = await check(by_http, migrated, now=now)
+        assert "HTTP" in of("events", found).says
+        both = load(
+            {**env, "SLACK_APP_TOKEN": "xapp-no", "SLACK_SIGNING_SECRET": "secret-1"}, None
+        )
+        found = await check(both, migrated, now=now)
+        assert [finding.part for finding in found if not finding.ok] == ["events"]
+
+
+async def test_both_platforms_are_asked(database: Database, server: Any) -> None:
+    env = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test"}
+    settings = using(server, **env, SLACK_API_URL="http://127.0.0.1:1")
+    found = await check(settings, database, now=now)
+    assert of("telegram", found).ok
+    assert not of("slack", found).ok
 
 
 async def test_nothing_is_changed(migrated: Database) -> None:
@@ -143,13 +171,6 @@ async def test_a_clock_that_is_wrong(migrated: Database) -> None:
     assert "timedatectl" in of("clock", found).do
 
 
-async def test_a_clock_that_telegram_contradicts(database: Database, server: Any) -> None:
-    found = await check(using(server), database, now=lambda: now() + timedelta(seconds=90))
-    clocks = [finding for finding in found if finding.part == "clock"]
-    assert [finding.ok for finding in clocks] == [False, False]
-    assert "s ahead of Telegram's" in clocks[1].says
-
-
 async def test_a_file_that_is_read_only(tmp_path: Path) -> None:
     file = tmp_path / "sales.db"
     with closing(sqlite3.connect(file)) as made:
@@ -159,7 +180,7 @@ async def test_a_file_that_is_read_only(tmp_path: Path) -> None:
     await database.close()
     assert not of("database", found).ok
     assert "readonly" in of("database", found).says
-    assert [finding.part for finding in found] == ["settings", "database", "telegram"]
+    assert [finding.part for finding in found] == ["settings", "database", "platforms"]
 
 
 async def test_a_file_that_something_holds(
@@ -201,94 +222,6 @@ async def test_a_server_that_is_too_old(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(database.engine.dialect, "server_version_info", (12, 9))
     assert module._version(database).says == "PostgreSQL 12.9 is too old"
     await database.close()
-
-
-async def test_a_token_that_telegram_does_not_know(database: Database, server: Any) -> None:
-    token = "654321:" + "B" * 35
-    found = await check(using(server, TELEGRAM_BOT_TOKEN=token), database, now=now)
-    assert of("telegram", found).says == "Telegram does not know this token"
-    assert "B" * 35 not in render(found)
-
-
-@pytest.mark.parametrize("fault", [{"kind": "error", "status": 502}, {"kind": "flood"}])
-async def test_telegram_in_trouble(database: Database, server: Any, fault: Any) -> None:
-    server.add_fault(**fault)
-    found = await check(using(server), database, now=now)
-    assert "does not answer as it should" in of("telegram", found).says
-    assert TOKEN not in render(found)
-
-
-async def test_telegram_is_not_reached(database: Database) -> None:
-    env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
-    found = await looked("telegram", database, load(env, None))
-    assert not found.ok
-    assert "127.0.0.1:1 does not answer" in found.says
-    assert "HTTPS_PROXY" in found.do
-
-
-async def test_telegram_hangs(
-    database: Database, server: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "SECONDS", 0.3)
-    server.add_fault(kind="hang", seconds=2)
-    assert not (await looked("telegram", database, using(server))).ok
-
-
-URL = "https://bot.example.com/hook"
-HOOK = {"TELEGRAM_WEBHOOK_URL": URL, "TELEGRAM_WEBHOOK_SECRET": "hush"}
-
-
-async def set_webhook(server: Any, url: str) -> Any:
-    await server._quiet_dispatch(server.bot(), "setwebhook", {"url": url})
-    assert server.bot().webhook
-    return server.bot().webhook
-
-
-async def test_a_foreign_webhook_when_polling(database: Database, server: Any) -> None:
-    await set_webhook(server, "https://other.example.com/secret-path")
-    found = await looked("updates", database, using(server))
-    assert not found.ok
-    assert found.says.endswith("at other.example.com")
-    assert "salesbot run takes them over" in found.do
-
-
-@pytest.mark.parametrize(
-    "url", ["https://other.example.com/hook", "https://bot.example.com/hooked"]
-)
-async def test_a_foreign_webhook_in_place_of_ours(
-    database: Database, server: Any, url: str
-) -> None:
-    await set_webhook(server, url)
-    assert not (await looked("updates", database, using(server, **HOOK))).ok
-
-
-@pytest.mark.parametrize("path", ["", "/", "/telegram/webhook"])
-async def test_our_own_webhook(database: Database, server: Any, path: str) -> None:
-    await set_webhook(server, URL + path)
-    found = await looked("updates", database, using(server, **HOOK))
-    assert found == Finding("updates", ok=True, says="come by webhook; 0 updates wait")
-
-
-async def test_a_webhook_that_is_not_set_yet(database: Database, server: Any) -> None:
-    found = await looked("updates", database, using(server, **HOOK))
-    assert found == Finding("updates", ok=True, says="salesbot run will set the webhook")
-
-
-async def test_a_webhook_that_fails(database: Database, server: Any) -> None:
-    hook = await set_webhook(server, URL)
-    hook.last_error = "Wrong response from the webhook: 502 Bad Gateway"
-    hook.last_error_date = int(now().timestamp()) - 60
-    found = await looked("updates", database, using(server, **HOOK))
-    assert "502 Bad Gateway" in found.says
-    assert "TELEGRAM_WEBHOOK_URL" in found.do
-    hook.last_error_date -= 7200
-    assert (await looked("updates", database, using(server, **HOOK))).ok
-
-
-async def test_it_asks_telegram_for_nothing_else(database: Database, server: Any) -> None:
-    await check(using(server), database, now=now)
-    assert [call["method"] for call in server.requests] == ["getme", "getwebhookinfo"]
-    assert not server.violations, json.dumps(server.violations)
 
 
 def test_what_the_terminal_shows() -> None:
