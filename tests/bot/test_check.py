@@ -107,7 +107,7 @@ async def test_slack_alone_is_enough(migrated: Database) -> None:
         found = await check(by_http, migrated, now=now)
         assert "HTTP" in of("events", found).says
         both = load(
-            {**env, "SLACK_APP_TOKEN": "xapp-no", "SLACK_SIGNING_SECRET": "secret-1"}, None
+            {**env, "SLACK_APP_TOKEN": "xapp-nobody", "SLACK_SIGNING_SECRET": "secret-1"}, None
         )
         found = await check(both, migrated, now=now)
         assert [finding.part for finding in found if not finding.ok] == ["events"]
