@@ -49,7 +49,10 @@ class Requests:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer 200 only to what is kept, or can never be understood."""
-        body = await _body(request)
+        try:
+            body = await _body(request)
+        except web.RequestPayloadError:  # packed wrong
+            return web.Response(status=400)
         if body is None:
             return web.Response(status=413)
         if not self._signed(request.headers, body):
