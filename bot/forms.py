@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from bot.markdown import Markdown, markdown
 from bot.phrases import language
+from bot.ways import Way
+from services.names import fold
 from services.understanding.facts import Scene
 from storage.models import Contact, Person
 from storage.work import Work
@@ -117,6 +119,7 @@ class Kind(Generic[T]):
     """
 
     multiline: bool = False
+    way: Way = Way.TEXT
 
     async def read(self, text: str, asking: Asking) -> T:
         """The value of what a person typed; InvalidAnswer when it has none or several."""
@@ -164,6 +167,23 @@ class Kind(Generic[T]):
     async def likely(self, asking: Asking) -> Sequence[Option]:
         """Answers likely enough to be offered as buttons."""
         return ()
+
+    async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
+        """Answers that may be meant by what has been typed so far, best first."""
+        wanted = fold(text)
+        return [each for each in await self.likely(asking) if wanted in fold(each.label)]
+
+    async def accept(self, stored: str, asking: Asking) -> str:
+        """An answer that was picked a while ago, as it is kept now.
+
+        It is judged afresh, so it may be refused; nothing is made yet.
+        """
+        await self.load(stored, asking)
+        return stored
+
+    def wall(self, stored: str, asking: Asking) -> str:
+        """A stored moment as a wall shows it: ``2026-03-02``, or ``2026-03-02 10:00``."""
+        return ""
 
     def options(self) -> Sequence[Option]:
         """The only allowed answers, or nothing when any answer will do."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from bot.markdown import Markdown, markdown
+from bot.ways import Way as Way  # noqa: PLC0414 - how an `Input` is answered
 
 # What comes in
 
@@ -231,16 +231,6 @@ class Choice:
 
     prompt: str
     options: tuple[Button, ...]
-
-
-class Way(StrEnum):
-    """How a question of a form is answered, where it has no fixed options."""
-
-    TEXT = "text"
-    SUGGESTED = "suggested"
-    """By one of the options that are looked up as one types."""
-    MOMENT = "moment"
-    """By a day, and a time of that day if one likes."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from storage.work import Work
 
 LAST_VISITS = 5
 REMINDERS = 5
+KEYS = 400
+"""How many names that have a text in them are compared; one letter is in nearly all."""
 
 
 async def find(work: Work, person: Person, name: str, *, strict: bool = False) -> Match:
@@ -70,6 +72,50 @@ async def mentioned(work: Work, person: Person, text: str) -> list[Mention]:
 async def likely(work: Work, person: Person, limit: int) -> list[Account]:
     """The accounts that a person most likely means: their own, then those of their people."""
     return await work.accounts.recent(person, await scope_of(work, person), limit)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was found as somebody types; ``known`` when one of them is called just so."""
+
+    accounts: Sequence[Sighting]
+    known: bool = False
+
+
+async def search(work: Work, person: Person, text: str, limit: int) -> Search:
+    """The accounts that a person may open and may mean by what they have typed so far.
+
+    As long as that is nothing, those that they most likely mean.
+    """
+    text = text.strip()[: names.LONGEST_NAME]
+    folded = names.fold(text)
+    if not folded:
+        return Search(await _likeliest(work, person, limit))
+    scope = await scope_of(work, person)
+    found = await work.accounts.containing(folded, scope, KEYS)
+    if not any(each.open and not each.sound for each in found):
+        found += await work.accounts.open_keys(scope)
+    seen = [each for each in found if each.open]
+    ranked = await asyncio.to_thread(names.ranked, text, seen, limit)
+    return Search(ranked, any(each.key == folded and not each.sound for each in seen))
+
+
+async def _likeliest(work: Work, person: Person, limit: int) -> list[Sighting]:
+    """One's own and one's people's accounts, the most recent first, as they are seen."""
+    found = await likely(work, person, limit)
+    owners = await work.accounts.owners([each.id for each in found])
+    return [
+        Sighting(
+            id=each.id,
+            name=each.name,
+            owner=owners[each.id],
+            key=names.fold(each.name),
+            sound=False,
+            mine=each.owner_id == person.id,
+            open=True,
+        )
+        for each in found
+    ]
 
 
 async def get(work: Work, person: Person, account_id: int) -> Account:

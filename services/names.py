@@ -110,6 +110,46 @@ def alike(
     return Match(tuple(sighting for _, sighting in kept), certain)
 
 
+def ranked(text: str, sightings: Sequence[Sighting], limit: int) -> list[Sighting]:
+    """The accounts that the beginning of a name, or some of its words, may mean, best first."""
+    folded, words = fold(text), [*filter(None, map(fold, text.split()))]
+    scores: dict[int, float] = {}
+    for index, score in _likenesses(folded, sightings):
+        scores[index] = max(score, scores.get(index, 0.0))
+    best: dict[int, tuple[tuple[float, ...], Sighting]] = {}
+    for index, each in enumerate(sightings):
+        score = scores.get(index, 0.0)
+        if closeness := _closeness(folded, words, each, score):
+            rank = (closeness, not each.mine, -score, len(each.name))
+            best[each.id] = min(best.get(each.id, (rank, each)), (rank, each), key=_rank)
+    found = sorted(best.values(), key=lambda one: (one[0], one[1].name, one[1].id))
+    return [each for _rank_of_it, each in found[:limit]]
+
+
+def _rank(found: tuple[tuple[float, ...], Sighting]) -> tuple[float, ...]:
+    return found[0]
+
+
+def _closeness(folded: str, words: Sequence[str], sighting: Sighting, score: float) -> int:
+    """How near a text is to a name, 1 the nearest; 0 when it is not. Its sound counts for less."""
+    key = sighting.key
+    begun = key.startswith(folded)
+    if sighting.sound:
+        far = score or (len(folded) >= INITIALS and folded in key)
+        return 5 if key == folded else 6 if begun else 7 if far else 0
+    if key == folded:
+        return 1
+    if begun or _begins_words(words, sighting.name):
+        return 2
+    return 3 if folded in key else 4 if score else 0
+
+
+def _begins_words(begun: Sequence[str], name: str) -> bool:
+    """Whether each of these begins a word of a name: “har bl” those of Blue Harbor."""
+    words = [fold(each) for each in name.split()]
+    return all(any(word.startswith(each) for word in words) for each in begun)
+
+
 def _likenesses(folded: str, sightings: Sequence[Sighting]) -> Iterator[tuple[int, float]]:
     """Which are alike, 0 to 100; a part of a name counts for less than all of it misspelt."""
     if len(folded) < 2:  # noqa: PLR2004

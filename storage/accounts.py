@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from storage.models import Account, AccountKey, Contact, Person, Visit
 from storage.repository import Repository
@@ -36,6 +36,36 @@ class Accounts(Repository):
     async def all_keys(self, scope: Scope) -> list[Sighting]:
         """Every way to write every account's name, for a search by likeness."""
         return await self._sightings(_keys(), scope)
+
+    async def containing(self, folded: str, scope: Scope, limit: int) -> list[Sighting]:
+        """The names in scope that have a folded text in them, those it begins first.
+
+        Out of scope those that are just so.
+        """
+        whole, begun = AccountKey.key == folded, AccountKey.key.startswith(folded)
+        seen = scope.where(Account.owner_id, Account.unit_id)
+        mine = Account.owner_id == scope.person_id
+        query = (
+            _keys()
+            .where(or_(whole, AccountKey.key.contains(folded) & seen))
+            .order_by(~whole, ~begun, ~mine, AccountKey.sound, Account.name)
+            .limit(limit)
+        )
+        return await self._sightings(query, scope)
+
+    async def open_keys(self, scope: Scope) -> list[Sighting]:
+        """Every way to write the names in scope, for a search by likeness."""
+        seen = scope.where(Account.owner_id, Account.unit_id)
+        return await self._sightings(_keys().where(seen), scope)
+
+    async def owners(self, account_ids: Collection[int]) -> dict[int, str]:
+        """The names of the owners of several accounts, which anybody may know."""
+        query = (
+            select(Account.id, Person.name)
+            .join(Person, Account.owner_id == Person.id)
+            .where(Account.id.in_(account_ids))
+        )
+        return dict((await self._session.execute(query)).all())
 
     async def _sightings(self, query: Keys, scope: Scope) -> list[Sighting]:
         rows = await self._session.execute(query)

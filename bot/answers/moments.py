@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.answers.plain import ENDS
-from bot.answers.times import When, kept
+from bot.answers.times import When, kept, on_the_wall
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, clocked, label, moment, nearby, spelled
+from bot.ways import Way
 from services.errors import OldVisit, PastReminder
 from services.reminders import is_past
 from services.times import instant, wall
@@ -23,6 +24,11 @@ AHEAD = (3, 7, 14)
 
 class Time(Kind[date]):
     """A day or an instant."""
+
+    way = Way.MOMENT
+
+    def wall(self, stored: str, asking: Asking) -> str:
+        return on_the_wall(stored, asking)
 
     def dump(self, value: date) -> str:
         return value.isoformat()

@@ -1,26 +1,24 @@
 """Answers by name: accounts, and the people at them."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from bot.answers.offers import NAMED, NEW, WIDE, new, offered
 from bot.answers.plain import END, ENDS, AnyText
 from bot.answers.times import When
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
-from bot.phrases import _, day, label, shortened
+from bot.phrases import _, label, shortened
+from bot.ways import Way
 from services import accounts
-from services.access import scope_of
 from services.errors import AccountOfAnother
 from services.names import HAN, LONGEST_NAME, Match, name_begun
 from storage.accounts import Sighting
 from storage.models import Account
 
 OFFERED = 5
-NEW = "+"
-NAMED = 40
-"""How much of a name a button shows."""
+SUGGESTED = 25
 UNKNOWN = 3
 """How many words a name that nobody knows has at most, if nothing ends it."""
 SHORT = 2
@@ -39,6 +37,7 @@ class AccountKind(Kind[Account]):
     """An account by its name, an alias, nearly so, or by pinyin; a new one when unknown."""
 
     longest = 12
+    way = Way.SUGGESTED
 
     def __init__(self, *, may_create: bool) -> None:
         self._may_create = may_create
@@ -153,15 +152,8 @@ class AccountKind(Kind[Account]):
         self, match: Match, name: str, asking: Asking, *, covers: str
     ) -> list[Option]:
         """The accounts that may be meant, and a new one of that name."""
-        near = [each for each in match.accounts if each.open]
-        options = [
-            Option(shortened(text, NAMED), str(each.id))
-            for each, text in zip(near, await _told_apart(near, asking), strict=True)
-        ]
-        if self._may_create:
-            new = label("New: {account}", account=shortened(name, NAMED))
-            options.append(Option(new, NEW + name, covers))
-        return options
+        options = await offered([each for each in match.accounts if each.open], asking)
+        return [*options, new(name, covers)] if self._may_create else options
 
     def _in_doubt(self, name: str, match: Match, near: Sequence[Sighting]) -> str:
         if near:
@@ -201,6 +193,26 @@ class AccountKind(Kind[Account]):
     async def likely(self, asking: Asking) -> Sequence[Option]:
         recent = await accounts.likely(asking.work, asking.person, OFFERED)
         return [Option(shortened(each.name, NAMED), str(each.id)) for each in recent]
+
+    async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
+        """The accounts that may be meant, and a new one unless one is called just so."""
+        name = cleaned(text)
+        may = self._may_create and any(map(str.isalnum, name))
+        found = await accounts.search(asking.work, asking.person, name, SUGGESTED - may)
+        options = await offered(found.accounts, asking, WIDE)
+        return [*options, new(name)] if may and not found.known else options
+
+    async def accept(self, stored: str, asking: Asking) -> str:
+        """A new name may have become a known one meanwhile."""
+        if not stored.startswith(NEW):
+            return await super().accept(stored, asking)
+        name = cleaned(stored.removeprefix(NEW))
+        if not (self._may_create and any(map(str.isalnum, name))):
+            raise InvalidAnswer(_("I need a customer's name here."))
+        found = await accounts.longest(asking.work, asking.person, [name])
+        if not (found and found[1].certain):
+            return NEW + name
+        return self.dump(await self._resolve(name, found[1], asking))
 
 
 def cleaned(text: str) -> str:
@@ -254,22 +266,3 @@ def _is_named(word: str) -> bool:
 
 def _belongs(other: Sighting) -> str:
     return _(AccountOfAnother().message, account=other.name, owner=other.owner)
-
-
-async def _told_apart(near: Sequence[Sighting], asking: Asking) -> list[str]:
-    """What to call each of several accounts; those of one name by where or when they were met."""
-    names = [each.name if each.mine else f"{each.name} · {each.owner}" for each in near]
-    often = Counter(names)
-    return [
-        f"{name} · {await _mark(each, asking)}" if often[name] > 1 else name
-        for each, name in zip(near, names, strict=True)
-    ]
-
-
-async def _mark(sighting: Sighting, asking: Asking) -> str:
-    scope = await scope_of(asking.work, asking.person)
-    account = await asking.work.accounts.get(sighting.id, scope)
-    visits = await asking.work.visits.of_account(sighting.id, scope, 1)
-    met = day(visits[0].at, asking.zone, asking.reading) if visits else label("not visited yet")
-    city = account.city if account else ""
-    return " · ".join(filter(None, (city, met, f"#{sighting.id}")))

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.answers.plain import ENDS
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, clocked, label, moment
+from bot.ways import Way
 from services.errors import FutureVisit, OldVisit, Refusal
 from services.times import wall
 from services.understanding.facts import Moment, Toward
@@ -26,6 +27,7 @@ class When(Kind[date]):
     """When something happened: not ahead, and not more than a year ago; a day or an instant."""
 
     longest = 6
+    way = Way.MOMENT
 
     async def read(self, text: str, asking: Asking) -> date:
         found = _read(text, asking)
@@ -105,6 +107,9 @@ class When(Kind[date]):
     async def settle(self, stored: str, asking: Asking) -> str:
         return asking.now.isoformat() if stored == NOW else stored
 
+    def wall(self, stored: str, asking: Asking) -> str:
+        return on_the_wall(stored, asking)
+
     async def show(self, stored: str, asking: Asking) -> str:
         return clocked(await self.load(stored, asking), asking.zone, asking.reading)
 
@@ -118,6 +123,14 @@ class When(Kind[date]):
             Option(label("Just now"), NOW),
             *(Option(name, at.isoformat()) for name, at in zip(names, earlier, strict=True)),
         ]
+
+
+def on_the_wall(stored: str, asking: Asking) -> str:
+    """A day, or an instant to the minute, as the person's own wall shows it."""
+    if "T" not in stored:
+        return f"{wall(asking.now, asking.zone):%Y-%m-%d %H:%M}" if stored == NOW else stored
+    at = datetime.fromisoformat(stored)
+    return f"{wall(at, asking.zone) if at.tzinfo else at:%Y-%m-%d %H:%M}"
 
 
 def kept(found: Moment) -> date:
