@@ -34,7 +34,7 @@ MOST_IN_HAND = 1000
 """So many may wait for the database; what comes beyond is for Slack to send again."""
 MOST_ODDITIES = 20
 ANNOUNCED = {"warning", "refresh_requested"}
-DISABLED = "link_disabled"
+DISABLED, TOO_MANY = "link_disabled", "too_many_websockets"
 SWITCHED_OFF = (
     "Socket Mode is switched off for this app: switch it on at api.slack.com/apps,"
     " or use HTTP with SLACK_SIGNING_SECRET"
@@ -143,6 +143,8 @@ class Socket:
         if reason == DISABLED:
             log.error("slack.socket_mode_off", todo=SWITCHED_OFF, again_in=self.timing.disabled)
             return self.timing.disabled
+        if reason == TOO_MANY:  # ten others hear what is said: we stand by, and are well
+            self.health.beat(self.name)
         enough = self.timing.first if reason in ANNOUNCED else self.timing.settled
         if lived <= enough:
             return self._failed(reason)

@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 from bot.adapters.slack.envelope import Answer, Envelope
 from bot.adapters.slack.socket import Socket, Timing
 from bot.runtime.health import Health
+from tests.adapters.telegram.conftest import until
 
 QUICK = Timing(
     hello=0.5, first=0.02, longest=0.1, settled=0.3, overlap=0.3, disabled=0.2, farewell=1
@@ -139,6 +140,20 @@ class Peer:
     @property
     def acknowledged(self) -> list[str]:
         return [frame["envelope_id"] for _, frame in self.heard]
+
+
+def socket_to(server: "Peer", keeper: Keeper | None = None, **more: Any) -> Socket:
+    more = {"timing": QUICK} | more
+    return Socket(server.open_url, keeper or Keeper(), new_health(), **more)
+
+
+async def stopped(socket: Socket, when: Callable[[], object]) -> None:
+    async with running(socket):
+        await until(when)
+
+
+async def silent(peer: Peer, websocket: web.WebSocketResponse) -> None:
+    await peer.listen(websocket)
 
 
 @asynccontextmanager
