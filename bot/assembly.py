@@ -5,11 +5,13 @@ import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from bot.adapters.slack import Intake, Requests, Slack, Socket
 from bot.adapters.telegram import Telegram, Webhook, poll, publish, register
 from bot.commands import Book, Defaults
 from bot.jobs import Job
@@ -18,8 +20,9 @@ from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
 from bot.runtime.errands import Runner, Source
 from bot.runtime.health import Health
-from bot.runtime.inbox import Inbox
+from bot.runtime.inbox import Gathered, Inbox
 from bot.runtime.process import Process, Receiver, Roles, stop_asked
+from bot.runtime.suggesting import suggest
 from bot.runtime.turn import Runtime, utc_now
 from bot.runtime.wake import Wake
 from bot.settings import Settings
@@ -62,14 +65,10 @@ class Parts:
         self.metrics = Metrics(self.registry)
         self.inbox = Inbox(self.database, utc_now, self.wake, self.metrics)
 
-    def add(self, adapter: Adapter) -> None:
-        """Serve one more platform."""
-        self.adapters[f"{adapter.platform}:{adapter.bot}"] = adapter
-
-    @asynccontextmanager
-    async def running(self, host: str, port: int) -> AsyncIterator[int]:
-        """Run while inside; gives the web server's port."""
-        runtime = Runtime(
+    @cached_property
+    def runtime(self) -> Runtime:
+        """What all that runs in this process has in common."""
+        return Runtime(
             database=self.database,
             adapters=self.adapters,
             book=self.book,
@@ -81,7 +80,15 @@ class Parts:
             delivers=self.roles.deliver,
             runner=Runner(self.sources),
         )
-        process = Process(runtime, self.roles, self.jobs, self.receivers)
+
+    def add(self, adapter: Adapter) -> None:
+        """Serve one more platform."""
+        self.adapters[f"{adapter.platform}:{adapter.bot}"] = adapter
+
+    @asynccontextmanager
+    async def running(self, host: str, port: int) -> AsyncIterator[int]:
+        """Run while inside; gives the web server's port."""
+        process = Process(self.runtime, self.roles, self.jobs, self.receivers, self.inbox.express)
         app = make_app(self.health, self.registry, self.routes)
         async with serve(app, host, port) as taken, process.running():
             yield taken
@@ -101,6 +108,25 @@ async def add_telegram(parts: Parts, settings: Settings, telegram: Telegram) -> 
         parts.receivers.append(lambda: _poll_alone(parts, telegram))
     if parts.roles.receive:
         await publish(telegram, _menus(parts.book, Role.HQ), _menus(parts.book, Role.REP))
+
+
+def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
+    """Serve Slack, through a socket where there is a token for one, else by signed requests."""
+    parts.add(slack)
+    intake = Intake(
+        slack,
+        Gathered(parts.inbox, slack.platform, slack.bot),
+        suggest=lambda *asked: suggest(parts.runtime, *asked),
+        opens_form=parts.book.opens_form,
+        now=utc_now,
+        express=parts.inbox.express if parts.roles.work else None,
+    )
+    if token := settings.slack_app_token:
+        open_url = slack.socket_opener(token.get_secret_value())
+        parts.receivers.append(Socket(open_url, intake.dispatch, parts.health).run)
+    elif secret := settings.slack_signing_secret:
+        requests = Requests(secret.get_secret_value(), intake.dispatch, utc_now)
+        parts.routes += requests.routes()
 
 
 def _menus(book: Book, role: int) -> dict[str, list[tuple[str, str]]]:

@@ -136,6 +136,13 @@ class Book:
         """The command that answers questions about something."""
         return next((c for c in self.commands if c.answers == topic), None)
 
+    def opens_form(self, text: str) -> bool:
+        """Whether a message is a command alone that has to ask something."""
+        found = self.find(text)
+        if found is None or found[1] or found[0].allow == Role.GUEST:
+            return False
+        return any(question.required for question in found[0].form.questions)
+
     def find(self, text: str) -> tuple[Command[Any], str] | None:
         """The command that a message begins with, and the rest of it.
 

@@ -24,6 +24,12 @@ async def stored_call(session: AsyncSession, token: str) -> StoredCall | None:
     return (await session.scalars(query)).one_or_none()
 
 
+async def peek(session: AsyncSession, token: str) -> StoredCall | None:
+    """A call by its token, only to be looked at."""
+    query = select(StoredCall).where(StoredCall.token == token)
+    return (await session.scalars(query)).one_or_none()
+
+
 async def spend(session: AsyncSession, call: StoredCall, now: datetime) -> None:
     """A press of a single button spends all the single ones of its card, and of its review."""
     await _spend(session, StoredCall.card == call.card, now)

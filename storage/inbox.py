@@ -31,7 +31,12 @@ OLDEST = (
     .limit(1)
     .with_for_update(of=Update, skip_locked=True)
 )
-THIS = OLDEST.where(Update.id == bindparam("wanted"))
+THIS = (
+    select(Update)
+    .where(NEW, Update.id == bindparam("wanted"))
+    .with_for_update(of=Update, skip_locked=True)
+)
+CLOCK = select(NowMs())
 FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("row"))
@@ -41,24 +46,29 @@ FINISH = (
 
 @prepared
 def _insert(insert: Any) -> Any:
-    return insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.id)
+    return insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.external_id, INBOX.c.id)
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One update as it came: its number on the platform, its chat's key, and its raw text."""
+    """One update as it came: its number on the platform, its chat's key, and its raw text.
+
+    For ``held`` milliseconds only who took it in answers it.
+    """
 
     external_id: str
     chat: str
     payload: str
+    held: int = 0
 
 
 async def insert_arrivals(
     session: AsyncSession, platform: str, bot: str, arrivals: Sequence[Arrival], now: datetime
-) -> int:
-    """Store what is not stored yet; returns how many that were."""
+) -> dict[str, int]:
+    """Store what is not stored yet; returns our numbers of those, by the platform's names."""
     if not arrivals:
-        return 0
+        return {}
+    clock = await session.scalar(CLOCK) if any(each.held for each in arrivals) else 0
     rows = [
         {
             "platform": platform,
@@ -68,10 +78,12 @@ async def insert_arrivals(
             "payload": arrival.payload.replace("\0", ""),
             "received_at": now,
             "state": UpdateState.NEW,
+            "held_until": clock + arrival.held if arrival.held and clock else None,
         }
         for arrival in arrivals
     ]
-    return len((await session.scalars(_insert(session), rows)).all())
+    stored = await session.execute(_insert(session), rows)
+    return {row.external_id: row.id for row in stored}
 
 
 async def move_cursor(
@@ -100,7 +112,8 @@ async def read_cursor(session: AsyncSession, name: str, not_before: datetime) ->
 async def next_update(session: AsyncSession, update_id: int | None = None) -> Update | None:
     """The oldest new update whose chat has no older one, locked until the transaction ends.
 
-    A chat whose update is locked by another worker, or held, waits: its order is kept.
+    A chat whose update is locked by another worker, or held, waits: its order is kept. One that
+    is asked for by its number is had at once, unless it is locked or answered.
     """
     if update_id is None:
         found = await session.scalars(OLDEST)

@@ -114,6 +114,8 @@ class Phone:
     platform: str = "phone"
     bot: str = "test"
     pace: Pace = NO_LIMIT
+    window_pace: Pace | None = None
+    whispers: bool = False
     chats: dict[str, list[Shown]] = field(default_factory=dict)
     acks: list[str] = field(default_factory=list)
     fail: Exception | None = None
@@ -122,6 +124,9 @@ class Phone:
 
     def read(self, payload: Mapping[str, Any]) -> Incoming | None:
         return self.happened[payload["n"]]
+
+    def shows_form(self, _incoming: Incoming) -> bool:
+        return Sheet in self.renders
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
         return (replace(reply, blocks=lower(reply, self.renders)),)
@@ -233,7 +238,7 @@ class Company:
             await self.delivery.drain(5)
 
     async def _deliver(self) -> bool:
-        paces = {lane: adapter.pace for lane, adapter in self.runtime.adapters.items()}
+        paces = self.runtime.paces
         async with self.database.begin() as session:
             now, claims = await claim(session, paces)
             ready = await next_ready(session, paces)

@@ -5,10 +5,11 @@ import asyncio
 import os
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import structlog
 from pydantic import SecretStr
@@ -16,8 +17,9 @@ from pydantic import SecretStr
 from bot import logs
 from bot.adapters.playground.client import Playground
 from bot.adapters.playground.routes import routes as playground_routes
+from bot.adapters.slack import Slack
 from bot.adapters.telegram import Telegram
-from bot.assembly import Parts, add_telegram, menu, run_until_stopped
+from bot.assembly import Parts, add_slack, add_telegram, menu, run_until_stopped
 from bot.command_line.setting_up import Stop, configured, settings_here
 from bot.commands import Defaults, collect
 from bot.jobs import collect_jobs
@@ -33,6 +35,7 @@ from storage.exclusive import hold
 from storage.migrate import is_current, migrate
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 DEMO_DATABASE = Path("data/demo.db")
 
 
@@ -100,8 +103,11 @@ async def run_bot(options: argparse.Namespace, handlers: ModuleType) -> None:
     except ValueError as error:
         raise Stop(f"--roles {options.roles}: {error}") from None
     settings = configured()
-    if settings.telegram_bot_token is None:
-        raise Stop("No platform is set up. Put TELEGRAM_BOT_TOKEN into .env, then: salesbot check")
+    if settings.telegram_bot_token is None and settings.slack_bot_token is None:
+        raise Stop(
+            "No platform is set up. Put TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN into .env, "
+            "then: salesbot check"
+        )
     database = connect(settings.database_url.get_secret_value())
     try:
         async with _alone(database) as alone:
@@ -112,20 +118,16 @@ async def run_bot(options: argparse.Namespace, handlers: ModuleType) -> None:
                 )
             if not await is_current(database):
                 raise Stop("The database is not up to date. First run: salesbot migrate")
-            telegram = await _connected(settings.telegram_bot_token, settings.telegram_api_url)
-            try:
-                defaults = Defaults(
-                    settings.company_language,
-                    settings.company_timezone,
-                    settings.company_currency,
-                    settings.fiscal_year_start,
-                    settings.company_country,
-                )
-                helpers = sources(settings, os.environ)
-                parts = _parts(handlers, database, defaults, roles, helpers)
-                await _serve(settings, parts, telegram)
-            finally:
-                await telegram.close()
+            defaults = Defaults(
+                settings.company_language,
+                settings.company_timezone,
+                settings.company_currency,
+                settings.fiscal_year_start,
+                settings.company_country,
+            )
+            parts = _parts(handlers, database, defaults, roles, sources(settings, os.environ))
+            async with _platforms(parts, settings):
+                await run_until_stopped(parts, settings, parts.adapters)
     finally:
         await database.close()
 
@@ -140,18 +142,38 @@ async def _alone(database: Database) -> AsyncIterator[bool]:
         yield held is not None
 
 
-async def _connected(token: SecretStr, api_url: str) -> Telegram:
-    """Reach Telegram, however long it takes; a token that it does not know is the end."""
+@asynccontextmanager
+async def _platforms(parts: Parts, settings: Settings) -> AsyncIterator[None]:
+    """Connect to every platform that has its token set."""
+    async with AsyncExitStack() as stack:
+        if token := settings.telegram_bot_token:
+            known, url = token.get_secret_value(), settings.telegram_api_url
+            telegram = await _reached("telegram", lambda: Telegram.connect(known, url))
+            stack.push_async_callback(telegram.close)
+            await add_telegram(parts, settings, telegram)
+        if token := settings.slack_bot_token:
+            slack = await _reached("slack", _slack(parts, settings, token))
+            stack.push_async_callback(slack.close)
+            add_slack(parts, settings, slack)
+        yield
+
+
+def _slack(parts: Parts, settings: Settings, token: SecretStr) -> Callable[[], Awaitable[Slack]]:
+    return lambda: Slack.connect(
+        token.get_secret_value(),
+        settings.slack_api_url,
+        is_command=lambda text: parts.book.find(text) is not None,
+        language=settings.company_language,
+    )
+
+
+async def _reached(name: str, connect: Callable[[], Awaitable[T]]) -> T:
+    """Reach a platform, however long it takes; a token that it does not know is the end."""
     pause = 1.0
     while True:
         try:
-            return await Telegram.connect(token.get_secret_value(), api_url)
+            return await connect()
         except (NotSent, Uncertain, RetryLater) as error:
-            log.warning("telegram_not_reached", error=str(error), again_in=pause)
+            log.warning("platform_not_reached", platform=name, error=str(error), again_in=pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, 60.0)
-
-
-async def _serve(settings: Settings, parts: Parts, telegram: Telegram) -> None:
-    await add_telegram(parts, settings, telegram)
-    await run_until_stopped(parts, settings, parts.adapters)

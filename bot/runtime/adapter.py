@@ -33,7 +33,7 @@ class Outgoing:
     """One message to send: already packed, buttons already tokens.
 
     ``edit`` is the message whose place it takes, ``ack`` the press whose spinner it ends;
-    ``window`` is where it is shown instead of in the chat.
+    ``window`` is where it is shown instead of in the chat, ``language`` its reader's.
     """
 
     id: int
@@ -43,6 +43,7 @@ class Outgoing:
     ack: str = ""
     attempt: int = 1
     window: str = ""
+    language: str = ""
 
 
 class RetryLater(Exception):

@@ -1,14 +1,14 @@
 """Answering: what people type, tap or send back to the question that they are asked."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 from bot.commands import Command
 from bot.forms import InvalidAnswer, Question
-from bot.messages import Call, Reply, reply
+from bot.messages import Call, Reply, Submission, reply
 from bot.phrases import _
-from bot.runtime import drafts, sheets
+from bot.runtime import drafts, review, sheets
 from bot.runtime.conversation import Talk
 from bot.runtime.drafts import Problem
 from bot.runtime.lines import read_line
@@ -129,18 +129,20 @@ async def chosen(talk: Talk, call: Call) -> Reply:
     return replace(answer, edit=True)
 
 
-async def submitted(talk: Talk, call: Call, typed: Mapping[str, str]) -> Reply:
-    """Take a form that was shown whole."""
+async def submitted(talk: Talk, call: Call, form: Submission) -> Reply:
+    """Take a form that was shown whole; a mistake comes back in its place."""
+    kept = {name: each for name, each in call.answers.items() if name != "command"}
     command = talk.context.book.by_word[call.answers["command"]]
     require(talk.context.visitor, command.allow)
-    answers, errors = await sheets.read_all(command, typed, talk.asking({}))
+    answers, errors = await sheets.read_all(command, form.answers, talk.asking({}), form.chosen)
+    answers = drafts.with_files({**kept, **answers}, form.files)
     unclear = [name for name, error in errors.items() if error.options]
-    if unclear and len(errors) == 1:
+    if unclear and len(errors) == 1 and not form.window:
         question = command.form.question(unclear[0])
         problem = (question, errors[unclear[0]])
         answer = await talk.advance(command, answers, guided=False, problem=problem)
     elif errors:
-        answer = await sheets.sheet(command, answers, errors, talk.asking(answers), typed)
+        answer = await sheets.sheet(command, answers, errors, talk.asking(answers), form.answers)
     else:
-        answer = await talk.advance(command, answers, guided=False)
+        answer = await talk.advance(command, answers, guided=False, do=review.SAVE)
     return replace(answer, edit=True)

@@ -7,12 +7,26 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.commands import REVIEW
+from bot.commands import GUIDED, REVIEW, Book
 from bot.markdown import Markdown, markdown, plain
 from bot.messages import Block, Button, Buttons, Call, Choice, Reply, Sheet, Text, Token
+from bot.runtime.review import SAVE, STEP
 from storage.calls import single_labels, spend, store_calls, stored_call
+from storage.models import StoredCall
 
 LIFE = timedelta(days=7)
+
+
+def leads_to_form(book: Book, call: Call) -> bool:
+    """Whether a button will ask something: what it does isn't known in full yet."""
+    command = book.by_word.get(call.command)
+    if command is None or not any(question.required for question in command.form.questions):
+        return False
+    if REVIEW in call.answers:
+        return call.answers.get(STEP, SAVE) != SAVE
+    return GUIDED in call.answers or (
+        not call.answers.get("") and any(command.form.missing(call.answers))
+    )
 
 
 @dataclass
@@ -23,6 +37,7 @@ class Issuer:
     person_id: int | None
     now: datetime
     new_token: Callable[[], str]
+    book: Book
 
     def __post_init__(self) -> None:
         self._rows: list[dict[str, Any]] = []
@@ -40,8 +55,10 @@ class Issuer:
                 return Buttons(tuple(self._button(each) for each in buttons))
             case Choice(prompt, options):
                 return Choice(prompt, tuple(self._button(each) for each in options))
-            case Sheet(then=Call() as call):
-                return replace(block, then=self._token(call, block.submit, single=True))
+            case Sheet(then=Call() as call, again=again):
+                then = self._token(call, block.submit, single=True)
+                shown = self._token(again, "", single=False) if isinstance(again, Call) else None
+                return replace(block, then=then, again=shown)
             case _:
                 return block
 
@@ -69,7 +86,7 @@ class Issuer:
                 "review": call.answers.get(REVIEW, ""),
             }
         )
-        return Token(token)
+        return Token(token, form=leads_to_form(self.book, call))
 
 
 @dataclass(frozen=True)
@@ -84,12 +101,16 @@ class Redeemed:
     spent_at: datetime | None = None
     foreign: bool = False
     """Whether it is somebody else's."""
+    stored: StoredCall | None = None
 
 
 async def redeem(
     session: AsyncSession, token: str, person_id: int | None, now: datetime
 ) -> Redeemed:
-    """Look up what a token does, if it is this person's and not spent or expired."""
+    """Look up what a token does, if it is this person's and not spent or expired.
+
+    It is `spent` by whoever carries it out.
+    """
     stored = await stored_call(session, token)
     if stored is None or stored.expires_at < now:
         return Redeemed(None)
@@ -98,10 +119,14 @@ async def redeem(
     if stored.used_at is not None:
         alone = await single_labels(session, stored.card) == [stored.label]
         return Redeemed(None, label=stored.label if alone else "", spent_at=stored.used_at)
-    if stored.single_use:
-        await spend(session, stored, now)
     call = Call(stored.command, stored.answers)
-    return Redeemed(call, stored.card, stored.single_use, stored.label)
+    return Redeemed(call, stored.card, stored.single_use, stored.label, stored=stored)
+
+
+async def spent(session: AsyncSession, redeemed: Redeemed, now: datetime) -> None:
+    """What was pressed is of no more use, where it does its work once."""
+    if redeemed.stored is not None and redeemed.single:
+        await spend(session, redeemed.stored, now)
 
 
 def pressed(reply: Reply, token: str) -> Reply:

@@ -7,9 +7,10 @@ form (NFC), so that a name typed on two phones is one name.
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.messages import Incoming, Message, Press, Reachable, Sender, Submission
+from bot.messages import File, Incoming, Message, Opened, Press, Reachable, Sender, Submission
 
 LONGEST = 4_000
 """Characters of one message that are read; Telegram sends at most 4,096."""
@@ -31,15 +32,21 @@ def clean_incoming(incoming: Incoming) -> Incoming:
                 name=clean(incoming.contact.name),
                 phone=clean(incoming.contact.phone),
             )
-            files = tuple(
-                replace(f, name=clean(f.name), mime=clean(f.mime)) for f in incoming.files
-            )
+            files = _files(incoming.files)
             return replace(incoming, text=clean(incoming.text), contact=contact, files=files)
         case Submission():
-            answers = {clean(name): clean(text) for name, text in incoming.answers.items()}
-            return replace(incoming, answers=answers)
-        case Press() | Reachable():
+            typed, chosen = _answers(incoming.answers), _answers(incoming.chosen)
+            return replace(incoming, answers=typed, chosen=chosen, files=_files(incoming.files))
+        case Press() | Opened() | Reachable():
             return incoming
+
+
+def _answers(answers: Mapping[str, str]) -> dict[str, str]:
+    return {clean(name): clean(text) for name, text in answers.items()}
+
+
+def _files(files: Sequence[File]) -> tuple[File, ...]:
+    return tuple(replace(f, name=clean(f.name), mime=clean(f.mime)) for f in files)
 
 
 def _sender(sender: Sender) -> Sender:
@@ -51,7 +58,7 @@ def is_too_long(incoming: Incoming) -> bool:
     match incoming:
         case Message(text=text):
             return len(text) > LONGEST
-        case Submission(answers=answers):
-            return sum(map(len, answers.values())) > LONGEST
+        case Submission(answers=answers, chosen=chosen):
+            return sum(map(len, [*answers.values(), *chosen.values()])) > LONGEST
         case _:
             return False

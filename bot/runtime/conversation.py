@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.commands import GUIDED, REVIEW, Command, Context, Role
 from bot.forms import Asking, InvalidAnswer, Question
-from bot.messages import Button, Buttons, Call, Reply, Sheet, Text
+from bot.messages import Button, Buttons, Call, Reply, Text
 from bot.phrases import _, label
 from bot.runtime import drafts, questions, review, sheets
 from bot.runtime.drafts import Problem
@@ -95,7 +95,7 @@ class Talk:
     def _shows_whole(self, command: Command[Any]) -> bool:
         """Whether this platform shows forms whole, and this one asks anything at all."""
         asks = any(question.required for question in command.form.questions)
-        return asks and Sheet in self.turn.adapter.renders
+        return asks and self.turn.adapter.shows_form(self.turn.incoming)
 
     async def _run_guest(self, command: Command[Any], line: str) -> Reply:
         """A guest answers in one line: there is nobody yet to keep a draft for."""
@@ -153,12 +153,45 @@ class Talk:
         if problem is None and (question is None or not self._must_ask(command, answers, guided)):
             if not review.is_on(answers) or do == review.SAVE:
                 return await self._finish(command, answers, shown)
+            if self._asks_in_window(command, do):
+                return await self._shown_whole(command, shown, do)
             if do in {"", review.EDIT}:
                 return await self._review(command, answers, shown, whole=do == review.EDIT)
             question = command.form.question(do)
         asked, error = problem or (question, None)
         assert asked is not None  # noqa: S101 - either there is a problem or a question
+        is_choice = bool(error and error.options) and not self.turn.window
+        if self._asks_in_window(command, asked.name) and not is_choice:
+            return await self._shown_whole(command, shown, asked.name, error)
         return await self._ask(command, answers, asked, error, guided=guided, step=step)
+
+    def _asks_in_window(self, command: Command[Any], do: str) -> bool:
+        """Whether what is asked goes into a window beside the chat: one waits, or can be opened.
+
+        What was understood is only looked over there when a window waits for it.
+        """
+        turn = self.turn
+        has_one = bool(turn.window or (turn.opens and do))
+        return has_one and self._shows_whole(command)
+
+    async def _shown_whole(
+        self,
+        command: Command[Any],
+        answers: Mapping[str, str],
+        do: str,
+        error: InvalidAnswer | None = None,
+    ) -> Reply:
+        """The form with what is known filled in, at the question that it was opened for."""
+        await self._close(answers)
+        whole = do == review.EDIT
+        return await sheets.sheet(
+            command,
+            answers,
+            {do: error} if error else {},
+            self.asking(answers),
+            whole=whole,
+            focus="" if whole else do,
+        )
 
     async def _one_review(self, answers: Mapping[str, str]) -> Mapping[str, str]:
         """The answers of a review by its name, its cards before this one spent."""

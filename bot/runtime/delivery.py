@@ -16,7 +16,7 @@ from bot.runtime.adapter import (
     Unreachable,
 )
 from bot.runtime.encoding import unpack
-from bot.runtime.turn import Runtime
+from bot.runtime.turn import WINDOWS, Runtime
 from bot.runtime.whole import whole
 from storage.models import DeliveryState, Priority
 from storage.outbox import (
@@ -67,7 +67,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Claim and send until cancelled."""
-        paces = {lane: adapter.pace for lane, adapter in self.runtime.adapters.items()}
+        paces = self.runtime.paces
         while True:
             wait = await whole(self._take(paces))
             self.runtime.health.beat("deliver")
@@ -132,12 +132,19 @@ class Delivery:
     async def _attempt(self, job: Claim) -> Result:
         try:
             parcel = unpack(job.payload)
-            adapter = self.runtime.adapters[job.lane]
+            adapter = self.runtime.adapters[job.lane.removesuffix(WINDOWS)]
         except Exception as error:  # written by another version, perhaps; it must not stay first
             log.exception("delivery_unreadable", delivery=job.id)
             return Result(job, DeliveryState.FAILED, error=type(error).__name__)
         outgoing = Outgoing(
-            job.id, parcel.place, parcel.reply, parcel.edit, parcel.ack, job.attempt
+            job.id,
+            parcel.place,
+            parcel.reply,
+            parcel.edit,
+            parcel.ack,
+            job.attempt,
+            parcel.window,
+            parcel.language,
         )
         try:
             async with asyncio.timeout(TIMEOUT):

@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 
 from bot.commands import REVIEW, Context, NotUnderstood
 from bot.errands import Errands
-from bot.messages import Call, Message, Place, Press, Reachable, Reply, Submission, reply
+from bot.messages import Call, Message, Opened, Press, Reachable, Reply, Sheet, Submission, reply
 from bot.phrases import LANGUAGES, _, nearby, speaking
 from bot.runtime import review
 from bot.runtime.answering import chosen, submitted
-from bot.runtime.calls import Redeemed, redeem
+from bot.runtime.calls import Redeemed, redeem, spent
 from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
 from bot.runtime.listening import helped
 from bot.runtime.near import otherwise
+from bot.runtime.pages import opened, redrawn
+from bot.runtime.places import private_place, to_sender, told
 from bot.runtime.post import Owed, tick
 from bot.runtime.sheets import SUBMIT
 from bot.runtime.turn import Turn
@@ -23,7 +25,7 @@ from bot.words import HOLDERS
 from services.access import require
 from services.errors import Refusal, UnknownPerson
 from services.times import wall
-from storage.models import Person, Priority
+from storage.models import Person
 from storage.people import Known
 
 OLDEST = timedelta(days=7)
@@ -59,10 +61,10 @@ async def _limit(turn: Turn, known: Known | None) -> Answer:
             "Wait {seconds} s, then send it again.",
             seconds=round(wait + 1),
         )
-        return Answer(_to_sender(turn, known, reply(words)))
+        return Answer(to_sender(turn, known, reply(words)))
     if is_too_long(turn.incoming):
         words = _("That's more than 4,000 characters. Send it in two or three parts.")
-        return Answer(_to_sender(turn, known, reply(words)))
+        return Answer(to_sender(turn, known, reply(words)))
     return await _dispatch(turn, known)
 
 
@@ -79,18 +81,32 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
             return Answer()
         case Message() as message:
             answer = await hear(Talk(turn, context), message)
+        case Opened():
+            answer = await opened(Talk(turn, context))
         case Press(token=token) | Submission(token=token):
             person_id = known.person.id if known else None
             redeemed = await redeem(turn.session, token, person_id, turn.now)
-            try:
-                answer = await _redeemed(Talk(turn, context), redeemed)
-            except NotUnderstood:
-                answer = await otherwise(Talk(turn, context), "")
+            answer = await _carried_out(Talk(turn, context), redeemed)
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
-    owed = [*_to_sender(turn, known, answer), *await _told(turn, context)]
+    owed = [*to_sender(turn, known, answer), *await told(turn, context)]
+    owed += await redrawn(Talk(turn, context))
     if redeemed.single and not answer.edit and isinstance(turn.incoming, Press):
         owed += await tick(turn, redeemed.card, turn.incoming.token)
     return Answer(tuple(owed))
+
+
+async def _carried_out(talk: Talk, redeemed: Redeemed) -> Reply:
+    """Do it, and spend it; a form that comes back with a mistake may be sent again."""
+    if isinstance(talk.turn.incoming, Press):
+        await spent(talk.turn.session, redeemed, talk.turn.now)
+    try:
+        answer = await _redeemed(talk, redeemed)
+    except NotUnderstood:
+        answer = await otherwise(talk, "")
+    again = any(isinstance(block, Sheet) for block in answer.blocks)
+    if isinstance(talk.turn.incoming, Submission) and not again:
+        await spent(talk.turn.session, redeemed, talk.turn.now)
+    return answer
 
 
 async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
@@ -102,7 +118,7 @@ async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
     if call.command == ANSWER:
         return await chosen(talk, call)
     if call.command == SUBMIT and isinstance(talk.turn.incoming, Submission):
-        return await submitted(talk, call, talk.turn.incoming.answers)
+        return await submitted(talk, call, talk.turn.incoming)
     if call.command == review.CANCEL:
         return await _cancelled(talk, call)
     answer = await talk.call(call)
@@ -159,7 +175,7 @@ def _context(turn: Turn, known: Known | None) -> Context:
     return Context(
         visitor=person,
         sender=turn.incoming.sender,
-        place=_private_place(turn, known) or turn.incoming.place,
+        place=private_place(turn, known) or turn.incoming.place,
         now=_written_at(message, turn.now) if message else turn.now,
         work=turn.work,
         book=turn.runtime.book,
@@ -176,58 +192,13 @@ def _written_at(message: Message, now: datetime) -> datetime:
     return message.at if now - OLDEST <= message.at <= now else now
 
 
-def _private_place(turn: Turn, known: Known | None) -> Place | None:
-    """Where the sender reads alone; None for a guest outside their own chat."""
-    place = turn.incoming.place
-    if place.private:
-        return place
-    if known is None:
-        return None
-    return Place(place.platform, known.identity.bot, known.identity.chat)
-
-
-def _to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:
-    """The reply; from a group it goes to the sender alone, and the group sees that it did."""
-    person_id = known.person.id if known else None
-    here = turn.incoming.place
-    private = _private_place(turn, known)
-    to_group = not here.private and (private is None or not answer.private)
-    place = here if to_group or private is None else private
-    edit = turn.card if answer.edit and place == here else ""
-    owed = Owed(turn.name, place, answer, person_id, edit, turn.ack)
-    if here.private or to_group:
-        return (owed,)
-    name = turn.incoming.sender.name
-    said = _("{name}, I've answered you in private.", name=name) if name else None
-    pointer = reply(said or _("I've answered you in private."))
-    return (owed, Owed(f"{turn.name}:pointer", here, pointer, person_id))
-
-
-async def _told(turn: Turn, context: Context) -> list[Owed]:
-    """What others are told, each where they can be reached."""
-    owed = []
-    for number, (person_id, said) in enumerate(context.told):
-        if place := await _place_of(turn, context, person_id):
-            name = f"{turn.name}:told:{number}"
-            owed.append(Owed(name, place, said, person_id, priority=Priority.REMINDER))
-    return owed
-
-
-async def _place_of(turn: Turn, context: Context, person_id: int) -> Place | None:
-    """Where someone is told something: the asker here, anybody else where they can be reached."""
-    if context.visitor and context.visitor.id == person_id:
-        return context.place
-    identity = next(iter(await turn.work.people.identities(person_id)), None)
-    return Place(identity.platform, identity.bot, identity.chat) if identity else None
-
-
 async def refusal(turn: Turn, refused: Refusal) -> Answer:
     """Say what was refused, as it is written."""
     known = await _known(turn)
     context = _context(turn, known)
     with speaking(_language(turn, known)):
         details = {k: _detail(context, k, v) for k, v in refused.details.items()}
-        return Answer(_to_sender(turn, known, reply(_(refused.message, **details))))
+        return Answer(to_sender(turn, known, reply(_(refused.message, **details))))
 
 
 def _detail(context: Context, name: str, value: str | int | date) -> str:
@@ -247,4 +218,4 @@ async def apology(turn: Turn, reference: str) -> Answer:
             "If it happens again, give your admin this reference: `{reference}`",
             reference=reference,
         )
-        return Answer(_to_sender(turn, known, reply(words)), error=reference)
+        return Answer(to_sender(turn, known, reply(words)), error=reference)

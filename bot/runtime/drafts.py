@@ -82,6 +82,11 @@ def note(form: type[Form]) -> str:
     return next((q.name for q in form.questions if q.loose and q.kind.multiline), "")
 
 
+def words(form: type[Form]) -> str:
+    """The name of the question that a person's own words answer best."""
+    return note(form) or next(q.name for q in form.questions if q.kind.multiline or q.loose)
+
+
 def joined(
     form: type[Form], answers: Mapping[str, str], more: Mapping[str, str]
 ) -> dict[str, str]:

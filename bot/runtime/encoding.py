@@ -38,6 +38,7 @@ class Parcel:
     edit: str = ""
     ack: str = ""
     window: str = ""
+    language: str = ""
 
 
 def pack(parcel: Parcel) -> Json:
@@ -56,6 +57,7 @@ def pack(parcel: Parcel) -> Json:
         "edit": parcel.edit,
         "ack": parcel.ack,
         "window": parcel.window,
+        "language": parcel.language,
     }
 
 
@@ -68,6 +70,7 @@ def unpack(payload: Mapping[str, Any]) -> Parcel:
         payload["edit"] or "",
         payload["ack"] or "",
         payload.get("window", ""),
+        payload.get("language", ""),
     )
 
 

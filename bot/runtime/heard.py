@@ -5,7 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers.moments import Time
-from bot.commands import BETWEEN, Book, Command, Context, Instead, NotUnderstood
+from bot.commands import (
+    BETWEEN,
+    GUIDED,
+    REVIEW,
+    Book,
+    Command,
+    Context,
+    Instead,
+    NotUnderstood,
+)
 from bot.forms import InvalidAnswer
 from bot.messages import Block, Button, Buttons, Call, Message, Reply, Text, reply
 from bot.phrases import _, label
@@ -18,6 +27,7 @@ from bot.runtime.near import otherwise
 from bot.runtime.review import CANCEL
 from bot.voice import marked, spoken, unheard
 from services import history
+from services.access import require
 from storage.models import Draft
 
 SLASHES = ("/", "／")
@@ -53,6 +63,8 @@ async def _hear(talk: Talk, message: Message) -> Reply:
         return reply(_("I can't tell who wrote that. Write as yourself, not as the group."))
     if message.edited:
         return await _edited(context)
+    if message.command:
+        return await _meant_for(talk, message)
     if not message.heard and len(lines := several(context.book, message.text)) > 1:
         return await _each(talk, lines)
     draft = await talk.draft()
@@ -69,6 +81,27 @@ async def _hear(talk: Talk, message: Message) -> Reply:
     if taking := _attachment(context, message):
         return await _sent(talk, taking, message)
     return await otherwise(talk, message.text)
+
+
+async def _meant_for(talk: Talk, message: Message) -> Reply:
+    """Take words for the command that they were sent to: what they say of it is filled in."""
+    context = talk.context
+    command, reader = context.book.by_word[message.command], context.book.taking("text")
+    if not message.text.strip() or context.visitor is None:
+        return await talk.run(command)
+    require(context.visitor, command.allow)
+    try:
+        said = reader and await reader(context, reader.form(**{_first(reader): message.text}))
+        if isinstance(said, Call) and said.command == command.name:
+            return await talk.call(said)
+    except NotUnderstood:
+        pass
+    if len(command.form.questions) == 1:
+        said = await command(context, command.form(**{_first(command): message.text}))
+        if isinstance(said, Call):
+            return await talk.call(Call(said.command, {**said.answers, REVIEW: ""}))
+    words = drafts.words(command.form)
+    return await talk.call(Call(command.name, {words: message.text, GUIDED: GUIDED}))
 
 
 async def _sent(talk: Talk, taking: Command[Any], message: Message) -> Reply:

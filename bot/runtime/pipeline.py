@@ -57,8 +57,10 @@ Proceed = Callable[[Turn], Awaitable[Answer]]
 Watch = Callable[[Incoming], None]
 
 
-async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Handled:
-    """Answer the next update. ``started`` is told what it says before it is answered."""
+async def handle_next(
+    runtime: Runtime, started: Watch = lambda _: None, this: int | None = None
+) -> Handled:
+    """Answer the next update, or ``this`` one. ``started`` is told what it says before that."""
     taken: list[tuple[int, Place, Adapter]] = []
 
     async def proceed(turn: Turn) -> Answer:
@@ -67,7 +69,7 @@ async def handle_next(runtime: Runtime, started: Watch = lambda _: None) -> Hand
         return await identify(turn)
 
     try:
-        return await _in_transaction(runtime, None, proceed)
+        return await _in_transaction(runtime, this, proceed)
     except Away as away:
         return await _put_off(runtime, Job(*taken[0], away.errand))
     except Exception as error:

@@ -1,14 +1,15 @@
 """Owing: a reply becomes rows of the outbox, in the transaction of the update that it answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.messages import Place, Reply
+from bot.phrases import language
 from bot.runtime.adapter import Adapter
 from bot.runtime.calls import Issuer, pressed
 from bot.runtime.encoding import Parcel, pack, unpack
-from bot.runtime.turn import Turn
+from bot.runtime.turn import WINDOWS, Turn
 from storage import calls
 from storage.lanes import now_ms, reserve
 from storage.models import DeliveryState, Priority
@@ -17,7 +18,10 @@ from storage.outbox import LEASE, Claim, insert_deliveries
 
 @dataclass(frozen=True)
 class Owed:
-    """A reply to one place. ``name`` is unique: the same reply is never owed twice."""
+    """A reply to one place, or to a window. ``name`` is unique: nothing is owed twice.
+
+    One reply owed to several places is one card: its buttons are the same everywhere.
+    """
 
     name: str
     place: Place
@@ -26,38 +30,59 @@ class Owed:
     edit: str = ""
     ack: str = ""
     priority: Priority = Priority.REPLY
+    window: str = ""
+    language: str = field(default_factory=language)
+    """The reader's."""
 
+    @property
+    def lane(self) -> str:
+        """The rate-limited way out to it."""
+        lane = f"{self.place.platform}:{self.place.bot}"
+        return lane + WINDOWS if self.window else lane
 
-def lane_of(place: Place) -> str:
-    """The rate-limited way out to a place: its bot."""
-    return f"{place.platform}:{place.bot}"
+    @property
+    def chat(self) -> str:
+        """What keeps its order: the chat, or the window."""
+        return f"{self.place.key}#{self.window}" if self.window else self.place.key
 
 
 async def owe(turn: Turn, owed: Sequence[Owed]) -> list[Claim]:
-    """Store what is owed; the first part of the reply is claimed at once if it may leave now."""
-    rows = [row for each in owed for row in await _rows(turn, each)]
+    """Store what is owed; the first part of a reply is claimed at once if it may leave now."""
+    cards: dict[int, Reply] = {}
+    rows = [row for each in owed for row in await _rows(turn, each, cards)]
     if not rows:
         return []
-    first = rows[0]
-    now, slot = await _slot(turn, first)
+    now, slots = await _slots(turn, rows)
     for row in rows:
         row |= {"ready_at": now, "state": DeliveryState.PENDING, "attempts": 0, "fence": 0}
-    if slot is not None:
-        first |= {"ready_at": slot + LEASE, "state": DeliveryState.SENDING}
-        first |= {"attempts": 1, "fence": 1}
+    for index, slot in slots.items():
+        rows[index] |= {"ready_at": slot + LEASE, "state": DeliveryState.SENDING}
+        rows[index] |= {"attempts": 1, "fence": 1}
     ids = await insert_deliveries(turn.session, rows)
-    if slot is None or len(rows) > 1:
+    if len(slots) < len(rows):
         await turn.runtime.wake.announce(turn.session, "outbox")
-    if slot is None or len(ids) < len(rows):
+    if len(ids) < len(rows):
         return []
-    return [_claim(ids[0], first, slot)]
+    return [_claim(ids[index], rows[index], slot) for index, slot in slots.items()]
 
 
-async def _slot(turn: Turn, row: dict[str, Any]) -> tuple[int, int | None]:
-    adapter = turn.runtime.adapters.get(row["lane"])
-    if not turn.runtime.delivers or adapter is None or row["priority"] != Priority.REPLY:
-        return await now_ms(turn.session), None
-    return await reserve(turn.session, row["lane"], row["chat"], adapter.pace)
+async def _slots(turn: Turn, rows: Sequence[dict[str, Any]]) -> tuple[int, dict[int, int]]:
+    """The time, and when the first part of each reply leaves, where that is now, by its row.
+
+    Lanes are locked in one order, or two transactions could wait for each other.
+    """
+    paces = turn.runtime.paces if turn.runtime.delivers else {}
+    firsts: dict[tuple[str, str], int] = {}
+    for index, row in enumerate(rows):
+        if row["priority"] == Priority.REPLY and row["lane"] in paces:
+            firsts.setdefault((row["lane"], row["chat"]), index)
+    slots: dict[int, int] = {}
+    now: int | None = None
+    for (lane, chat), index in sorted(firsts.items()):
+        now, slot = await reserve(turn.session, lane, chat, paces[lane])
+        if slot is not None:
+            slots[index] = slot
+    return now if now is not None else await now_ms(turn.session), slots
 
 
 def _claim(delivery_id: int, row: dict[str, Any], slot: int) -> Claim:
@@ -76,16 +101,20 @@ def _claim(delivery_id: int, row: dict[str, Any], slot: int) -> Claim:
     )
 
 
-async def _rows(turn: Turn, owed: Owed) -> list[dict[str, Any]]:
+async def _rows(turn: Turn, owed: Owed, cards: dict[int, Reply]) -> list[dict[str, Any]]:
     runtime = turn.runtime
-    adapter = runtime.adapters.get(lane_of(owed.place), turn.adapter)
-    issuer = Issuer(f"{owed.name}:0", owed.person_id, turn.now, runtime.new_token)
-    issued = await issuer.issue(turn.session, owed.reply)
+    adapter = runtime.adapter(owed.lane) or turn.adapter
+    issued = cards.get(id(owed.reply))
+    if issued is None:
+        issuer = Issuer(
+            f"{owed.name}:0", owed.person_id, turn.now, runtime.new_token, runtime.book
+        )
+        issued = cards[id(owed.reply)] = await issuer.issue(turn.session, owed.reply)
     return [
         {
             "dedup": f"{owed.name}:{part}",
-            "lane": lane_of(owed.place),
-            "chat": owed.place.key,
+            "lane": owed.lane,
+            "chat": owed.chat,
             "person_id": owed.person_id,
             "priority": owed.priority,
             "repeatable": True,
@@ -99,10 +128,13 @@ async def _rows(turn: Turn, owed: Owed) -> list[dict[str, Any]]:
 
 def _parcels(adapter: Adapter, owed: Owed, issued: Reply) -> Iterator[Parcel]:
     """One message each; only the first takes a card's place and ends a spinner."""
-    first = True
+    if owed.window:
+        yield Parcel(owed.place, issued, "", owed.ack, owed.window, owed.language)
+        return
+    edit, ack = owed.edit, owed.ack
     for message in adapter.pack(issued):
-        yield Parcel(owed.place, message, owed.edit if first else "", owed.ack if first else "")
-        first = False
+        yield Parcel(owed.place, message, edit, ack, language=owed.language)
+        edit = ack = ""
 
 
 async def tick(turn: Turn, name: str, token: str) -> list[Owed]:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -59,6 +59,8 @@ class Process:
     roles: Roles
     jobs: Sequence[Job]
     receivers: Sequence[Receiver]
+    express: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
+    """The updates that are answered at once, by their numbers: their senders wait for it."""
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -86,7 +88,7 @@ class Process:
         The last on SQLite only, where we are alone; elsewhere the lease says when it is free.
         """
         async with self.runtime.database.begin() as session:
-            await ensure_lanes(session, self.runtime.adapters)
+            await ensure_lanes(session, self.runtime.paces)
             if self.runtime.database.is_sqlite:
                 await release(session)
                 await let_go(session)
@@ -100,6 +102,8 @@ class Process:
         if self.roles.work:
             count = WORKERS_ON_SQLITE if runtime.database.is_sqlite else WORKERS
             yield from (Worker(runtime, delivery).run for _ in range(count))
+            for _ in range(count):
+                yield lambda: Worker(runtime, delivery).express(self.express)
         if self.roles.deliver:
             yield delivery.run
 

@@ -10,9 +10,9 @@ from secrets import token_urlsafe
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import Book, Defaults, Understand
-from bot.messages import Incoming, Press, Submission
+from bot.messages import Incoming, Message, Opened, Press, Submission
 from bot.metrics import Metrics
-from bot.runtime.adapter import Adapter
+from bot.runtime.adapter import Adapter, Pace
 from bot.runtime.errands import Runner
 from bot.runtime.health import Health
 from bot.runtime.limits import Limits
@@ -20,6 +20,9 @@ from bot.runtime.wake import Wake
 from storage.engine import Database
 from storage.models import Update
 from storage.work import Work
+
+WINDOWS = "/windows"
+"""What the name of a bot's lane for windows ends in: they have limits of their own."""
 
 
 def utc_now() -> datetime:
@@ -50,6 +53,19 @@ class Runtime:
     new_token: Callable[[], str] = lambda: token_urlsafe(16)
     chance: Callable[[], float] = random.random
 
+    def adapter(self, lane: str) -> Adapter | None:
+        """What sends on a lane, in this process."""
+        return self.adapters.get(lane.removesuffix(WINDOWS))
+
+    @property
+    def paces(self) -> dict[str, Pace]:
+        """The lanes that this process serves, and their limits."""
+        found = {lane: adapter.pace for lane, adapter in self.adapters.items()}
+        for lane, adapter in self.adapters.items():
+            if adapter.window_pace:
+                found[lane + WINDOWS] = adapter.window_pace
+        return found
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -72,6 +88,18 @@ class Turn:
     def card(self) -> str:
         """The message whose button was pressed."""
         return self.incoming.card if isinstance(self.incoming, (Press, Submission)) else ""
+
+    @property
+    def window(self) -> str:
+        """The window that is open and waits for the answer."""
+        if isinstance(self.incoming, (Message, Press, Submission, Opened)):
+            return self.incoming.window
+        return ""
+
+    @property
+    def opens(self) -> str:
+        """What can open a window for a form, for a few seconds."""
+        return self.incoming.opens if isinstance(self.incoming, (Message, Press)) else ""
 
     @property
     def ack(self) -> str:

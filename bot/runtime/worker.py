@@ -42,7 +42,21 @@ class Worker:
             if handled.update_id is None:
                 await self.runtime.wake.wait("inbox", IDLE)
 
-    async def step(self) -> Handled:
+    async def express(self, updates: asyncio.Queue[int]) -> None:
+        """Answer the updates for which somebody waits, until cancelled.
+
+        One that can't be answered now is answered by whoever is next, when its hold ends.
+        """
+        while True:
+            number = await updates.get()
+            try:
+                await whole(self.step(number))
+            except DatabaseBusy as error:
+                log.warning("database_busy", error=str(error))
+            except Exception:
+                log.exception("worker_failed")
+
+    async def step(self, this: int | None = None) -> Handled:
         """Answer one update and hand its replies to delivery, or run what it waits for."""
         slow: list[asyncio.TimerHandle | asyncio.Task[None]] = []
 
@@ -55,7 +69,7 @@ class Worker:
                 slow.append(loop.call_later(SLOW, show, incoming.place))
 
         try:
-            handled = await handle_next(self.runtime, started)
+            handled = await handle_next(self.runtime, started, this)
         finally:
             for each in slow:
                 each.cancel()

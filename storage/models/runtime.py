@@ -193,6 +193,23 @@ class Draft(Base):
     updated_at: Mapped[datetime]
 
 
+class Page(Base):
+    """A page that a platform keeps for one person, which was opened once and is kept up to date.
+
+    ``window`` is the platform's name for it.
+    """
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("platform", "bot", "window"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    window: Mapped[str]
+    platform: Mapped[str]
+    bot: Mapped[str]
+    chat: Mapped[str]
+
+
 class JobRun(Base):
     """The one outcome of one period of one job."""
 

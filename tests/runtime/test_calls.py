@@ -6,9 +6,11 @@ from itertools import count
 import pytest
 from sqlalchemy import func, select
 
+import handlers
+from bot.commands import collect
 from bot.markdown import Markdown
 from bot.messages import Button, Buttons, Call, Choice, Link, Reply, Sheet, Text, Token, reply
-from bot.runtime.calls import LIFE, Issuer, Redeemed, pressed, redeem
+from bot.runtime.calls import LIFE, Issuer, Redeemed, pressed, redeem, spent
 from storage.engine import Database
 from storage.models import StoredCall
 from tests.talk import MONDAY, Company
@@ -33,14 +35,17 @@ def card() -> Reply:
 
 async def issue(database: Database, said: Reply, person_id: int | None = 1) -> Reply:
     numbers = count(1)
-    issuer = Issuer("card", person_id, MONDAY, lambda: f"t{next(numbers)}")
+    issuer = Issuer("card", person_id, MONDAY, lambda: f"t{next(numbers)}", collect(handlers))
     async with database.begin() as session:
         return await issuer.issue(session, said)
 
 
 async def press(database: Database, token: str, person: int | None = 1, **late: float) -> Redeemed:
     async with database.begin() as session:
-        return await redeem(session, token, person, MONDAY + timedelta(**late))
+        now = MONDAY + timedelta(**late)
+        redeemed = await redeem(session, token, person, now)
+        await spent(session, redeemed, now)
+        return redeemed
 
 
 async def test_the_platform_sees_tokens_alone(database: Database) -> None:

@@ -80,7 +80,7 @@ def _words(value: object) -> list[str]:
             return [word for each in value for word in _words(each)]
         case bytes() | bool():
             return []
-        case Input():
+        case Input() | None:
             return []
         case _:
             return [word for each in vars(value).values() for word in _words(each)]

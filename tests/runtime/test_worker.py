@@ -50,7 +50,7 @@ async def test_typing_is_shown_while_it_takes_long(
         shown.append(place)
         typing.set()
 
-    async def slow(runtime: object, started: object) -> Handled:
+    async def slow(runtime: object, started: object, this: object) -> Handled:
         started(company.phone.happened[1])  # type: ignore[operator]
         await typing.wait()
         return Handled()

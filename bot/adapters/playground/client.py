@@ -50,6 +50,9 @@ class Playground:
         lane_gap=1, lane_burst=1_000, chat_gap=1, chat_burst=100, group_gap=1, group_burst=100
     )
 
+    window_pace: Pace | None = None
+    whispers = False
+
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self.database = database
         self.now = now
@@ -57,6 +60,9 @@ class Playground:
 
     def read(self, payload: Json) -> Incoming:
         return receive.read(payload)
+
+    def shows_form(self, _incoming: Incoming) -> bool:
+        return True
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
         return (reply,) if any(_says_something(block) for block in reply.blocks) else ()

@@ -46,6 +46,8 @@ class Telegram:
         group_gap=3_100,
         group_burst=3,
     )
+    window_pace: Pace | None = None
+    whispers: bool = False
     poll_hold: ClassVar[int] = 30
 
     def __init__(self, token: str, api_url: str = API, *, username: str = "") -> None:
@@ -97,6 +99,9 @@ class Telegram:
 
     def read(self, payload: Json) -> Incoming | None:
         return receive.read(payload, self.me)
+
+    def shows_form(self, _incoming: Incoming) -> bool:
+        return False
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
         return packing.pack(reply)

@@ -1,0 +1,225 @@
+"""Slack as an adapter: says, whispers, edits, shows windows, sends and fetches files."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+import structlog
+from aiohttp import ClientSession
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack import files, packing, receive, wire
+from bot.adapters.slack.arrivals import PLATFORM
+from bot.adapters.slack.blocks import to_blocks, to_text
+from bot.adapters.slack.hooks import Hooks
+from bot.adapters.slack.receive import Me
+from bot.adapters.slack.windows import Windows
+from bot.messages import (
+    Block,
+    File,
+    Image,
+    Incoming,
+    Message,
+    Place,
+    Press,
+    Reply,
+    Sheet,
+    Submission,
+)
+from bot.runtime.adapter import Json, Outgoing, Pace, Rejected, Uncertain
+
+log = structlog.get_logger(__name__)
+
+API = "https://slack.com/api/"
+SEND_SECONDS = 13.0
+"""Within the delivery's lease of 15 s, whatever hangs."""
+DOWNLOAD_SECONDS = 60.0
+
+
+class Slack:
+    """One app in one workspace."""
+
+    platform: str = PLATFORM
+    renders: frozenset[type[Block]] = packing.RENDERS
+    # One a second in a channel, with short bursts; of the workspace's own limit Slack says only
+    # “several hundred messages a minute” (docs.slack.dev/apis/web-api/rate-limits).
+    pace: Pace = Pace(
+        lane_gap=210, lane_burst=5, chat_gap=1_100, chat_burst=3, group_gap=1_100, group_burst=3
+    )
+    # Windows are opened and changed by methods of tier 4: a hundred a minute and more.
+    window_pace: Pace | None = Pace(
+        lane_gap=100, lane_burst=40, chat_gap=50, chat_burst=5, group_gap=50, group_burst=5
+    )
+    whispers: bool = True
+
+    def __init__(
+        self,
+        token: str,
+        api_url: str = API,
+        *,
+        me: Me = Me(),  # noqa: B008 - a frozen value
+        is_command: Callable[[str], bool] = lambda _text: False,
+        language: str = "en",
+    ) -> None:
+        self.me = me
+        self.bot = me.team
+        self.api_url = api_url
+        self.language = language
+        self._token = token
+        self._is_command = is_command
+        self._http: ClientSession | None = None
+        self.api = AsyncWebClient(
+            token=token, base_url=api_url, timeout=int(wire.TOTAL), retry_handlers=[]
+        )
+        self.windows = Windows(self.api, language)
+
+    def __repr__(self) -> str:
+        return f"Slack({self.me.team}, {self.me.name})"
+
+    @classmethod
+    async def connect(
+        cls,
+        token: str,
+        api_url: str = API,
+        *,
+        is_command: Callable[[str], bool] = lambda _text: False,
+        language: str = "en",
+    ) -> Self:
+        """Make the adapter and ask Slack who it is there; raises what `send` may raise."""
+        slack = cls(token, api_url, is_command=is_command, language=language)
+        slack.open()
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                found: Any = await slack.api.auth_test()
+        except (*wire.FAILURES, TimeoutError) as error:
+            await slack.close()
+            if wire.code(error) in {"invalid_auth", "not_authed", "not_allowed_token_type"}:
+                raise Rejected("Slack does not know this bot's token") from None
+            raise wire.outcome(error) from None
+        slack.me = Me(found["team_id"], found["user_id"], found["bot_id"], found["user"])
+        slack.bot = slack.me.team
+        return slack
+
+    def open(self) -> None:
+        """Begin to keep connections open; inside the loop that will use them."""
+        self._http = self.api.session = wire.session()
+        self._hooks = Hooks(self._http, self.api_url)
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.close()
+
+    def socket_opener(self, app_token: str) -> Callable[[], Awaitable[str]]:
+        """Ask Slack for the address of a socket; each is good for one connection."""
+
+        async def open_url() -> str:
+            opened: Any = await self.api.apps_connections_open(app_token=app_token)
+            return str(opened["url"])
+
+        return open_url
+
+    def read(self, payload: Json) -> Incoming | None:
+        return receive.read(payload, self.me, self._is_command)
+
+    def shows_form(self, incoming: Incoming) -> bool:
+        match incoming:
+            case Message() | Press():
+                return bool(incoming.window or incoming.opens)
+            case Submission():
+                return bool(incoming.window)
+            case _:
+                return False
+
+    def pack(self, reply: Reply) -> tuple[Reply, ...]:
+        return packing.pack(reply)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                if outgoing.window:
+                    return await self.windows.show(outgoing, self._say)
+                return await self._say(outgoing)
+        except TimeoutError:
+            raise Uncertain(f"no answer within {SEND_SECONDS} s") from None
+        except wire.FAILURES as error:
+            meaning = wire.outcome(error)
+            log.info("slack.not_sent", reason=str(meaning), means=type(meaning).__name__)
+            raise meaning from None
+
+    async def typing(self, place: Place) -> None:
+        """Slack has no sign for it in a conversation of people."""
+
+    async def download(self, file: File) -> bytes:
+        """Fetch the bytes of a file; `Rejected` when it is too large or gone."""
+        if file.content:
+            return file.content
+        try:
+            async with asyncio.timeout(DOWNLOAD_SECONDS):
+                return await files.download(self._session, self.api, self._token, file)
+        except (*wire.FAILURES, TimeoutError) as error:
+            raise wire.outcome(error) from None
+
+    @property
+    def _session(self) -> ClientSession:
+        if self._http is None:
+            raise RuntimeError("open it first: its connections belong to the running loop")
+        return self._http
+
+    async def _say(self, outgoing: Outgoing) -> str:
+        """Say it in a conversation, in place of another message where it can be."""
+        for block in outgoing.reply.blocks:
+            match block:
+                case File() | Image():
+                    return await files.upload(self._session, self.api, outgoing.place, block)
+                case Sheet():
+                    raise Rejected("a form is shown in a window")
+        content = {"text": to_text(outgoing.reply), "blocks": to_blocks(outgoing.reply)}
+        if outgoing.edit and (edited := await self._edit(outgoing.edit, content)):
+            return edited
+        if outgoing.place.only:
+            return await self._whisper(outgoing.place, content)
+        return await self._post(outgoing.place, content)
+
+    async def _post(self, place: Place, content: dict[str, Any]) -> str:
+        said: Any = await self.api.chat_postMessage(
+            channel=place.chat,
+            thread_ts=place.thread or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            **content,
+        )
+        return f"{said['channel']}/{said['ts']}"
+
+    async def _edit(self, card: str, content: dict[str, Any]) -> str:
+        """Word a card anew; nothing when it can't be, so that it is said once more."""
+        try:
+            if card.startswith("http"):
+                await self._hooks.post(card, {**content, "replace_original": True})
+                return card
+            channel, _, ts = card.partition("/")
+            await self.api.chat_update(channel=channel, ts=ts, **content)
+        except wire.FAILURES as error:
+            if wire.code(error) in wire.UNEDITABLE:
+                return ""
+            raise
+        return card
+
+    async def _whisper(self, place: Place, content: dict[str, Any]) -> str:
+        """Show it to one person alone; where that can't be, in their own chat with us."""
+        user, _, url = place.only.partition(" ")
+        try:
+            if url:
+                await self._hooks.post(url, {**content, "response_type": "ephemeral"})
+                return ""
+        except wire.FAILURES as error:
+            if wire.code(error) not in wire.UNEDITABLE:
+                raise
+        try:
+            await self.api.chat_postEphemeral(
+                channel=place.chat, user=user, thread_ts=place.thread or None, **content
+            )
+        except wire.FAILURES as error:
+            if wire.code(error) not in wire.GONE:
+                raise
+            return await self._post(Place(place.platform, place.bot, user), content)
+        return ""

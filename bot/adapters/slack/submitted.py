@@ -1,0 +1,72 @@
+"""A form that was sent back, as the answers to its questions; pure."""
+
+import json
+from typing import Any
+
+from bot.adapters.slack.arrivals import Json, received
+from bot.messages import File, Place, Sender, Submission
+
+TIME = ".time"
+"""What the name of a moment's second input ends in."""
+FILES = "files"
+
+
+def submission(payload: Json, place: Place, sender: Sender) -> Submission | None:
+    """The answers of a window's form, typed and picked."""
+    view = payload["view"]
+    if view.get("callback_id") != "form":
+        return None
+    meta = json.loads(view["private_metadata"])
+    typed, chosen = answers(view["state"]["values"])
+    return Submission(
+        sender,
+        place,
+        meta["token"],
+        typed,
+        received(payload),
+        card=meta.get("card", ""),
+        window=f"view:{view['id']}",
+        chosen=chosen,
+        files=_files(view["state"]["values"]),
+    )
+
+
+def question(block_id: str) -> str:
+    """Which question an input is of; its name may carry a number, which makes Slack redraw it."""
+    return block_id.partition("~")[0]
+
+
+def answers(values: Json) -> tuple[dict[str, str], dict[str, str]]:
+    """What was typed, and what was picked from our options."""
+    typed: dict[str, str] = {}
+    chosen: dict[str, str] = {}
+    times: dict[str, str] = {}
+    for block_id, block in values.items():
+        name = question(block_id)
+        for given in block.values():
+            match given.get("type"):
+                case "static_select" | "external_select" | "radio_buttons":
+                    if option := given.get("selected_option"):
+                        chosen[name] = str(option["value"])
+                case "datepicker":
+                    typed[name] = str(given.get("selected_date") or "")
+                case "timepicker":
+                    times[name.removesuffix(TIME)] = str(given.get("selected_time") or "")
+                case _:
+                    typed[name] = str(given.get("value") or "")
+    for name, clock in times.items():
+        typed[name] = f"{typed.get(name, '')} {clock}".strip()
+    return {name: text for name, text in typed.items() if text}, chosen
+
+
+def _files(values: Json) -> tuple[File, ...]:
+    found: list[Any] = []
+    for block in values.values():
+        for given in block.values():
+            found += given.get("files") or [] if given.get("type") == "file_input" else []
+    return tuple(_file(each) for each in found)
+
+
+def _file(entry: Json) -> File:
+    mime = str(entry.get("mimetype") or "application/octet-stream")
+    return File(str(entry.get("name") or "file"), mime, str(entry["id"]))
