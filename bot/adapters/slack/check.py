@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters.slack import wire
 from bot.adapters.slack.http import PATH
 from bot.adapters.slack.scopes import missing
 from bot.finding import Finding, clock
@@ -51,12 +51,11 @@ async def _answer(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse | s
     """What Slack answers, or what it calls the reason for refusing."""
     try:
         return await call
-    except SlackApiError as error:
-        body = getattr(error.response, "data", None)
-        return str(body.get("error")) if isinstance(body, dict) else "no answer of Slack's"
-    except AttributeError:  # the library takes whatever came for JSON
-        return "no answer of Slack's"
-    except (ClientError, TimeoutError, ValueError) as error:
+    except (*wire.FAILURES, AttributeError) as error:  # the library takes any text for JSON
+        if code := wire.code(error):
+            return code
+        if isinstance(error, (SlackApiError, AttributeError)):
+            return "no answer of Slack's"
         return f"{type(error).__name__}: {error}".rstrip(": ")
 
 

@@ -9,6 +9,7 @@ NEEDED: Mapping[str, str] = {
     "files:read": "fetch the photos and files that people send to it",
     "files:write": "send files",
     "im:history": "hear what is written to it in private",
+    "im:write": "send files to a person alone",
 }
 
 
