@@ -17,23 +17,23 @@ WALL = "\u2060\u200b"
 """Marks that nobody sees, and that part a formatting mark from its word."""
 TAG = re.compile(r"<([^<>\n]+)>")
 FENCE = re.compile(r"```(.+?)```", re.DOTALL)
-CODE = re.compile(r"`([^`\n]+)`")
-QUOTE = re.compile(r"^(?:>>>|&gt;&gt;&gt;|>|&gt;) ?", re.MULTILINE)
+CODE = re.compile(r"[`｀]([^`｀\n]+)[`｀]")
+QUOTE = re.compile(r"^[ \t]*(?:>>>|&gt;&gt;&gt;|>|&gt;|＞) ?", re.MULTILINE)
 LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+|\b(?:[\w-]+\.)+[a-z]{2,}\b\S*", re.IGNORECASE)
 NUMBERED = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 NAME = re.compile(r"(?<![\w@&])[@#][\w-]+")
 EMOJI = re.compile(r":[a-z_+][a-z0-9_+'-]*:|:100:")
 
 
-def _mark(mark: str) -> re.Pattern[str]:
+def _pair(mark: str) -> re.Pattern[str]:
     """A pair of marks around words: outside it no letter, inside no blank and no wall."""
-    out, each = r"[\w" + mark + WALL + "]", re.escape(mark)
+    out = rf"[\w{mark}{WALL}]"
     return re.compile(
-        rf"(?<!{out}){each}(?=[^\s{mark}{WALL}])([^{mark}\n]*)(?<=[^\s{WALL}]){each}(?!{out})"
+        rf"(?<!{out})[{mark}](?=[^\s{mark}{WALL}])([^{mark}\n]*)(?<=[^\s{WALL}])[{mark}](?!{out})"
     )
 
 
-MARKS = tuple(_mark(mark) for mark in "*_~")
+MARKS = tuple(_pair(mark) for mark in ("*＊", "_＿", "~～"))
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,11 @@ def mrkdwn(written: str, *, verbatim: bool = False) -> Read:
 
 def _fenced(written: str) -> Read:
     """Code: only what stands in angles means something."""
-    active = tuple(found[1] for found in TAG.finditer(written))
-    return Read(html.unescape(TAG.sub(_label, written)), active)
+    return Read(html.unescape(TAG.sub(_label, written)), tuple(_tags(written)))
 
 
 def _free(written: str, *, verbatim: bool) -> Read:
-    active = [found[1] for found in TAG.finditer(written)]
+    active = list(_tags(written))
     words = TAG.sub(_label, written)
     code = [found[1] for found in CODE.finditer(words)]
     rest = CODE.sub(" ", words)
@@ -73,6 +72,11 @@ def _free(written: str, *, verbatim: bool) -> Read:
     kept = iter(code)
     words = _unmarked(QUOTE.sub("", CODE.sub("\0", words)))
     return Read(html.unescape(re.sub("\0", lambda _: next(kept), words)), tuple(active))
+
+
+def _tags(written: str) -> Iterator[str]:
+    """Links and mentions; a date is only shown in its reader's zone."""
+    return (found[1] for found in TAG.finditer(written) if not found[1].startswith("!date^"))
 
 
 def _label(found: re.Match[str]) -> str:
@@ -171,7 +175,7 @@ def message(found: Any) -> Shown:
     """One message; the ``text`` beside blocks is only the line of the notification."""
     blocks = found.get("blocks") or []
     read = blocks_text(blocks) if blocks else mrkdwn(found["text"])
-    rung = tuple(each[1] for each in TAG.finditer(found["text"])) if blocks else ()
+    rung = tuple(_tags(found["text"])) if blocks else ()
     files = [name for each in found.get("files", ()) for name in (each["name"], each["title"])]
     return Shown(read.text, tuple(buttons(blocks)), tuple(files), (*read.active, *rung))
 

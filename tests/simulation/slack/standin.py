@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.adapters.slack import arrivals
 from tests.acceptance import slack_reader
 from tests.acceptance.fakes import load
 from tests.acceptance.slack import (
@@ -21,11 +22,6 @@ from tests.simulation.platforms import Told
 UNBOUNDED = {"max_log": 1_000_000, "max_messages_per_channel": 1_000_000}
 RETRIES = 0.1
 """Slack waits a minute before it sends an event again; here it is six seconds."""
-
-
-def update_of(payload: Mapping[str, Any]) -> str:
-    """The name under which the inbox keeps what Slack has sent."""
-    return str(payload.get("event_id") or payload.get("trigger_id") or "")
 
 
 @dataclass
@@ -69,7 +65,7 @@ class SlackStandIn:
         return self._update((await self.server.action(**wanted, wait=False))["delivery"]["id"])
 
     def _update(self, delivery: str) -> str:
-        return update_of(self.server.deliveries[delivery].payload)
+        return arrivals.name(self.server.deliveries[delivery].payload)
 
     async def told(self, after: int = 0) -> list[Told]:
         """What the bot has said since, to people alone."""
@@ -104,7 +100,7 @@ class SlackStandIn:
 
     def _named(self, state: str) -> set[str]:
         found = (each for each in self.server.deliveries.values() if each.state == state)
-        return {update_of(each.payload) for each in found}
+        return {arrivals.name(each.payload) for each in found}
 
     async def pending(self) -> int:
         """How many updates Slack is still trying to bring."""
