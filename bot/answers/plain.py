@@ -129,6 +129,9 @@ class OneOf(Kind[E], Generic[E]):
                 return not rest or await self._all_read(rest, replace(asking, others=others))
         return False
 
+    async def accept(self, stored: str, asking: Asking) -> str:
+        return self.dump(await self.read(stored, asking))
+
     async def show(self, stored: str, asking: Asking) -> str:
         return label(self._labels[await self.read(stored, asking)])
 

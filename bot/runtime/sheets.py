@@ -1,60 +1,169 @@
 """A form shown whole, on platforms that can."""
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import Command
-from bot.forms import Asking, InvalidAnswer
+from bot.commands import DOUBT, GUIDED, Command
+from bot.forms import Asking, InvalidAnswer, Question
 from bot.messages import Call, Input, Reply, Sheet, reply
 from bot.phrases import _, label
+from bot.runtime.review import STEP
+from bot.ways import Way
+from services.errors import Refusal
 
 SUBMIT = "submit"
+OF = "command"
+SHOWN = "="
+"""The answer of a submission that keeps what the form was filled in with."""
+WALL = re.compile(r"^\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$")
+
+Answers = Mapping[str, str]
+Errors = Mapping[str, InvalidAnswer]
 
 
 async def sheet(
     command: Command[Any],
-    answers: Mapping[str, str],
-    errors: Mapping[str, InvalidAnswer],
+    answers: Answers,
+    errors: Errors,
     asking: Asking,
-    typed: Mapping[str, str] | None = None,
+    typed: Answers | None = None,
+    *,
+    whole: bool = False,
+    focus: str = "",
 ) -> Reply:
-    """The whole form, with what is known filled in and each error at its question."""
-    inputs = []
+    """The form with what is known filled in, and each error at its question.
+
+    What is seldom asked is left out where nothing is known of it, unless the ``whole`` is wanted.
+    """
+    asking = replace(asking, answers=answers)
+    inputs, known = [], {}
     for question in command.form.questions:
-        stored = answers.get(question.name)
-        shown = await question.kind.show(stored, asking) if stored else ""
-        error = errors.get(question.name)
-        inputs.append(
-            Input(
-                name=question.name,
-                label=_(question.prompt),
-                hint=_(question.hint) if question.hint else "",
-                value=(typed or {}).get(question.name, shown),
-                error=error.message if error else "",
-                required=question.required,
-                multiline=question.kind.multiline,
-                options=tuple((o.label, o.value) for o in question.kind.options()),
-            )
+        name = question.name
+        stored, shown, error = await _filled_in(question, answers, asking)
+        error = errors.get(name) or error
+        if not (whole or question.asked or question.required or stored or error):
+            continue
+        if stored:
+            known[name] = stored
+        one = _input(question, (typed or {}).get(name, shown), error)
+        picked = _picked(question, stored, (typed or {}).get(name, ""), asking)
+        inputs.append(replace(one, stored=picked, focus=name == focus))
+    beside = kept(command, answers)
+    shown_with = {SHOWN: json.dumps(known, ensure_ascii=False)} if known else {}
+    return reply(
+        Sheet(
+            _(command.summary),
+            tuple(inputs),
+            label("Save"),
+            Call(SUBMIT, {**beside, **shown_with, OF: command.name}),
+            files=command.keeps,
+            again=Call(command.name, {**beside, **known, GUIDED: GUIDED}),
         )
-    submit = Call(SUBMIT, {"command": command.name})
-    return reply(Sheet(_(command.summary), tuple(inputs), label("Save"), submit))
+    )
+
+
+def kept(command: Command[Any], answers: Answers) -> dict[str, str]:
+    """What travels with a form though no question asks it: its files, its review, its draft.
+
+    A doubt does not: it stands at its question now.
+    """
+    asked = {question.name for question in command.form.questions}
+    done = asked | {DOUBT + name for name in asked} | {GUIDED, STEP, SHOWN, OF}
+    return {name: value for name, value in answers.items() if name not in done}
+
+
+async def _filled_in(
+    question: Question, answers: Answers, asking: Asking
+) -> tuple[str, str, InvalidAnswer | None]:
+    """What is known, what is shown of it, and why it is in doubt or can't be used any more."""
+    stored, doubt = answers.get(question.name, ""), answers.get(DOUBT + question.name)
+    if not stored:
+        return "", "", InvalidAnswer.load(doubt) if doubt else None
+    try:
+        return stored, await question.kind.show(stored, asking), None
+    except Refusal as refusal:
+        return "", "", InvalidAnswer(_(refusal.message, **refusal.details))
+
+
+def _input(question: Question, value: str, error: InvalidAnswer | None) -> Input:
+    return Input(
+        name=question.name,
+        label=_(question.prompt),
+        hint=_(question.hint) if question.hint else "",
+        value=value,
+        error=error.message if error else "",
+        required=question.required,
+        multiline=question.kind.multiline,
+        options=tuple((o.label, o.value) for o in question.kind.options()),
+        way=question.kind.way,
+    )
+
+
+def _picked(question: Question, stored: str, typed: str, asking: Asking) -> str:
+    """The answer as the window that picks one knows it."""
+    kind = question.kind
+    if kind.way is Way.MOMENT:
+        return kind.wall(stored, asking) if stored else "".join(WALL.findall(typed.strip()))
+    return stored if kind.way is Way.SUGGESTED or kind.options() else ""
 
 
 async def read_all(
-    command: Command[Any], typed: Mapping[str, str], asking: Asking
+    command: Command[Any],
+    typed: Answers,
+    asking: Asking,
+    chosen: Answers | None = None,
+    before: Answers | None = None,
 ) -> tuple[dict[str, str], dict[str, InvalidAnswer]]:
-    """The answers of a form that came back, and what is wrong with the others."""
+    """The answers of a form that came back, and what is wrong with the others.
+
+    ``chosen`` are those that were picked, as we keep them. ``before`` are the answers of its
+    submission: what was filled in and left so is kept as it was, to the second.
+    """
+    shown = json.loads((before or {}).get(SHOWN, "{}"))
     answers: dict[str, str] = {}
     errors: dict[str, InvalidAnswer] = {}
     for question in command.form.questions:
-        text = typed.get(question.name, "").strip()
+        name = question.name
+        so_far = replace(asking, answers=answers)
+        text, picked = typed.get(name, "").strip(), (chosen or {}).get(name, "")
         try:
-            if text:
-                value = await question.kind.read(text, replace(asking, answers=answers))
-                answers[question.name] = question.kind.dump(value)
+            if picked or text:
+                stored = picked or await _untouched(question, text, shown.get(name, ""), so_far)
+                answers[name] = await _answer(question, stored, text, so_far)
             elif question.required:
                 raise InvalidAnswer(_("This one is needed."))
         except InvalidAnswer as error:
-            errors[question.name] = error
+            errors[name] = error
     return answers, errors
+
+
+async def _untouched(question: Question, text: str, stored: str, asking: Asking) -> str:
+    """What was filled in, if what came back is how it was shown."""
+    if not stored:
+        return ""
+    try:
+        ways = {question.kind.wall(stored, asking), await question.kind.show(stored, asking)}
+    except Refusal:
+        return ""
+    return stored if _folded(text) in map(_folded, ways) else ""
+
+
+def _folded(text: str) -> str:
+    """Windows have their own ends of lines."""
+    return "\n".join(text.split("\r\n")).strip()
+
+
+async def _answer(question: Question, stored: str, text: str, asking: Asking) -> str:
+    """A stored answer that is judged afresh, or else what was typed."""
+    kind = question.kind
+    if not stored:
+        return kind.dump(await kind.read(text, asking))
+    try:
+        return await kind.accept(stored, asking)
+    except Refusal as refusal:
+        raise InvalidAnswer(_(refusal.message, **refusal.details)) from refusal
+    except ValueError:
+        raise InvalidAnswer(_("That answer no longer works. Pick another one.")) from None

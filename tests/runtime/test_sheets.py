@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -40,10 +41,10 @@ def of(reply: Reply) -> Sheet:
 async def shown(
     asking: Asking,
     answers: Mapping[str, str],
-    command: Command[object] = log_visit,  # type: ignore[assignment]
-    **more: object,
+    command: Command[Any] = log_visit,
+    **more: Any,
 ) -> Sheet:
-    return of(await sheet(command, answers, {}, asking, **more))  # type: ignore[arg-type]
+    return of(await sheet(command, answers, {}, asking, **more))
 
 
 def inputs(shown: Sheet) -> dict[str, Input]:
@@ -110,7 +111,7 @@ async def test_files_may_be_added_where_they_are_kept_and_it_can_be_shown_anew(
     assert isinstance(again, Call)
     assert again.command == "visit"
     assert {*again.answers} == {"account", NAME, "!", "?", FILES}
-    other = await shown(asking, {}, command=change_zone)  # type: ignore[arg-type]
+    other = await shown(asking, {}, command=change_zone)
     assert not other.files
 
 
@@ -185,7 +186,7 @@ async def test_what_was_picked_is_judged_afresh_and_makes_nothing(
         )
         assert (back, errors) == ({"account": stored, "outcome": "positive", "note": "x"}, {})
     assert not (await accounts.search(asking.work, asking.person, "Crane", 5)).accounts
-    _back, errors = await read_all(log_visit, {}, asking, {"account": "+X", "outcome": "great"})
+    _back, errors = await read_all(log_visit, {}, asking, {"account": "+X", "outcome": "blue"})
     assert [*errors] == ["outcome"]
 
 
