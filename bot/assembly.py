@@ -113,6 +113,7 @@ async def add_telegram(parts: Parts, settings: Settings, telegram: Telegram) -> 
 def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
     """Serve Slack, through a socket where there is a token for one, else by signed requests."""
     parts.add(slack)
+    slack.learn(lambda text: parts.book.find(text) is not None, parts.defaults.language)
     intake = Intake(
         slack,
         Gathered(parts.inbox, slack.platform, slack.bot),

@@ -12,7 +12,6 @@ from types import ModuleType
 from typing import TypeVar
 
 import structlog
-from pydantic import SecretStr
 
 from bot import logs
 from bot.adapters.playground.client import Playground
@@ -152,19 +151,11 @@ async def _platforms(parts: Parts, settings: Settings) -> AsyncIterator[None]:
             stack.push_async_callback(telegram.close)
             await add_telegram(parts, settings, telegram)
         if token := settings.slack_bot_token:
-            slack = await _reached("slack", _slack(parts, settings, token))
+            shown, slack_url = token.get_secret_value(), settings.slack_api_url
+            slack = await _reached("slack", lambda: Slack.connect(shown, slack_url))
             stack.push_async_callback(slack.close)
             add_slack(parts, settings, slack)
         yield
-
-
-def _slack(parts: Parts, settings: Settings, token: SecretStr) -> Callable[[], Awaitable[Slack]]:
-    return lambda: Slack.connect(
-        token.get_secret_value(),
-        settings.slack_api_url,
-        is_command=lambda text: parts.book.find(text) is not None,
-        language=settings.company_language,
-    )
 
 
 async def _reached(name: str, connect: Callable[[], Awaitable[T]]) -> T:

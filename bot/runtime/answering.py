@@ -131,11 +131,13 @@ async def chosen(talk: Talk, call: Call) -> Reply:
 
 async def submitted(talk: Talk, call: Call, form: Submission) -> Reply:
     """Take a form that was shown whole; a mistake comes back in its place."""
-    kept = {name: each for name, each in call.answers.items() if name != "command"}
-    command = talk.context.book.by_word[call.answers["command"]]
+    command = talk.context.book.by_word[call.answers[sheets.OF]]
     require(talk.context.visitor, command.allow)
-    answers, errors = await sheets.read_all(command, form.answers, talk.asking({}), form.chosen)
-    answers = drafts.with_files({**kept, **answers}, form.files)
+    answers, errors = await sheets.read_all(
+        command, form.answers, talk.asking({}), form.chosen, before=call.answers
+    )
+    beside = sheets.kept(command, call.answers)
+    answers = drafts.with_files({**beside, **answers}, form.files)
     unclear = [name for name, error in errors.items() if error.options]
     if unclear and len(errors) == 1 and not form.window:
         question = command.form.question(unclear[0])

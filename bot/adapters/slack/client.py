@@ -58,35 +58,25 @@ class Slack:
         api_url: str = API,
         *,
         me: Me = Me(),  # noqa: B008 - a frozen value
-        is_command: Callable[[str], bool] = lambda _text: False,
-        language: str = "en",
     ) -> None:
         self.me = me
         self.bot = me.team
         self.api_url = api_url
-        self.language = language
         self._token = token
-        self._is_command = is_command
+        self._is_command: Callable[[str], bool] = lambda _text: False
         self._http: ClientSession | None = None
         self.api = AsyncWebClient(
             token=token, base_url=api_url, timeout=int(wire.TOTAL), retry_handlers=[]
         )
-        self.windows = Windows(self.api, language)
+        self.windows = Windows(self.api)
 
     def __repr__(self) -> str:
         return f"Slack({self.me.team}, {self.me.name})"
 
     @classmethod
-    async def connect(
-        cls,
-        token: str,
-        api_url: str = API,
-        *,
-        is_command: Callable[[str], bool] = lambda _text: False,
-        language: str = "en",
-    ) -> Self:
+    async def connect(cls, token: str, api_url: str = API) -> Self:
         """Make the adapter and ask Slack who it is there; raises what `send` may raise."""
-        slack = cls(token, api_url, is_command=is_command, language=language)
+        slack = cls(token, api_url)
         slack.open()
         try:
             async with asyncio.timeout(SEND_SECONDS):
@@ -99,6 +89,11 @@ class Slack:
         slack.me = Me(found["team_id"], found["user_id"], found["bot_id"], found["user"])
         slack.bot = slack.me.team
         return slack
+
+    def learn(self, is_command: Callable[[str], bool], language: str) -> None:
+        """Know what is a command of ours, and what is spoken until it is known who is there."""
+        self._is_command = is_command
+        self.windows.language = language
 
     def open(self) -> None:
         """Begin to keep connections open; inside the loop that will use them."""

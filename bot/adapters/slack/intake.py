@@ -61,7 +61,6 @@ class Intake:
     def __post_init__(self) -> None:
         self.app = AsyncApp(
             client=self.slack.api,
-            token=self.slack.api.token,
             # Signatures are checked before anything is read, in `http`.
             request_verification_enabled=False,
             before_authorize=self._keep,
@@ -129,7 +128,7 @@ class Intake:
     async def _submitted(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """Keep a form that was sent back, and answer it while its sender looks on."""
         waiting = self.slack.windows.expect(body)
-        later = {"response_action": "update", "view": views.loading(self.slack.language)}
+        later = {"response_action": "update", "view": views.loading(self.slack.windows.language)}
         try:
             number = await self.inbox.take(self._arrival(body, held=HOLD if self.express else 0))
             if number is None:

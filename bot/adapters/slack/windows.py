@@ -41,7 +41,7 @@ class Windows:
     """Everything that is shown beside the conversations."""
 
     api: AsyncWebClient
-    language: str
+    language: str = "en"
     """What is spoken while it isn't known who looks."""
     _waiting: dict[str, Waiting] = field(default_factory=dict)
 
