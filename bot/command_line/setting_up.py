@@ -83,7 +83,18 @@ async def run_invite(options: argparse.Namespace) -> None:
     finally:
         await database.close()
     print(f"Code for {options.name}, valid for 72 hours: {code}")  # noqa: T201 - it is what was asked for
-    print(f"In Telegram: {await _link(settings)}{code}")  # noqa: T201 - it is what was asked for
+    for way in await _ways_in(settings, code):
+        print(way)  # noqa: T201 - it is what was asked for
+
+
+async def _ways_in(settings: Settings, code: str) -> list[str]:
+    """What the one who is invited does with the code, on each platform that is set up."""
+    ways = []
+    if settings.slack_bot_token:
+        ways.append(f"In Slack, to Salesbot itself: /salesbot join {code}")
+    if settings.telegram_bot_token or not ways:
+        ways.append(f"In Telegram: {await _link(settings)}{code}")
+    return ways
 
 
 async def _link(settings: Settings) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.runtime.process import Roles
+from bot.settings import Settings
 from storage.engine import connect
 from storage.exclusive import hold
 
@@ -18,8 +19,8 @@ def _somewhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of its own, no settings from outside, and the tests' own logging."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("bot.logs.configure", lambda *_: None)
-    for name in ("DATABASE_URL", "TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_URL", "HTTP_PORT"):
-        monkeypatch.delenv(name, raising=False)
+    for field in Settings.model_fields:
+        monkeypatch.delenv(field.upper(), raising=False)
 
 
 def refused(*argv: str) -> str:
@@ -91,6 +92,20 @@ def test_a_database_that_is_down_is_said_in_one_line(monkeypatch: pytest.MonkeyP
 )
 def test_an_invitation_needs_a_name_and_a_unit(argv: list[str], hint: str) -> None:
     assert hint in refused("invite", *argv)
+
+
+def test_an_invitation_says_how_to_get_in_on_slack(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-test")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-test")
+    main(["migrate"])
+    main(["invite", "--role", "hq", "--name", "Zhou"])
+    told = capsys.readouterr().out
+    code = re.search(r"hours: (\S+)", told)
+    assert code
+    assert f"/salesbot join {code[1]}" in told
+    assert "Telegram" not in told
 
 
 def test_check_says_what_to_do_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
