@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Self
 
 import structlog
@@ -13,6 +14,7 @@ from bot.adapters.slack.arrivals import PLATFORM
 from bot.adapters.slack.blocks import to_blocks, to_text
 from bot.adapters.slack.hooks import Hooks
 from bot.adapters.slack.receive import Me
+from bot.adapters.slack.slashes import spelled
 from bot.adapters.slack.windows import Windows
 from bot.messages import (
     Block,
@@ -126,13 +128,14 @@ class Slack:
                 return False
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
-        return packing.pack(reply)
+        return packing.pack(spelled(reply, self._is_command))
 
     async def send(self, outgoing: Outgoing) -> str:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 if outgoing.window:
-                    return await self.windows.show(outgoing, self._say)
+                    shown = replace(outgoing, reply=spelled(outgoing.reply, self._is_command))
+                    return await self.windows.show(shown, self._say)
                 return await self._say(outgoing)
         except TimeoutError:
             raise Uncertain(f"no answer within {SEND_SECONDS} s") from None

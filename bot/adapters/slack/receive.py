@@ -1,5 +1,6 @@
 """What happened in Slack; pure, and it raises on nonsense."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from bot.messages import File, Incoming, Message, Opened, Place, Press, Sender
 
 EMPTY = "/help"
 """What a slash command alone says."""
-IMAGES = ("static_select", "button")
+JOINING = re.compile(r"(?:join|start|加入)\s+\S{20,80}", re.IGNORECASE)
+"""How someone gets in by a message: Slack takes a slash for a command of its own."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _message(event: Json, me: Me) -> Message | None:
     return Message(
         sender=Sender(PLATFORM, _id(event["user"])),
         place=_place(event, event["user"], me),
-        text=said,
+        text=f"/{said}" if JOINING.fullmatch(said) else said,
         at=moment(event["ts"]),
         ref=f"{event['channel']}/{event['ts']}",
         files=files,
