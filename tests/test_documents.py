@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
+from bot.adapters.slack.http import PATH
+from bot.adapters.slack.scopes import NEEDED
 from bot.settings import Settings, load
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +61,21 @@ def test_the_readme_names_no_setting_that_is_not() -> None:
 
 def test_the_readme_names_every_command_and_no_other() -> None:
     assert set(re.findall(r"`salesbot ([a-z]+)", readme())) == set(commands())
+
+
+def test_the_readme_says_what_each_scope_of_slack_is_for() -> None:
+    told = re.findall(r"^\| `([a-z_]+:[a-z]+|commands)` \| (.+) \|$", readme(), re.MULTILINE)
+    assert dict(told) == dict(NEEDED)
+
+
+def test_the_readme_names_slack_s_address_and_where_it_is_entered() -> None:
+    assert f"https://YOUR-ADDRESS{PATH}" in readme()
+
+
+@pytest.mark.parametrize("document", [*sorted(ROOT.glob("docs/**/*.md")), ROOT / "README.md"])
+def test_what_a_document_leads_to_is_there(document: Path) -> None:
+    led = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
+    assert [each for each in led if not (document.parent / each).exists()] == []
 
 
 def test_the_readme_tells_how_to_try_and_test() -> None:
