@@ -78,6 +78,14 @@ def test_what_a_document_leads_to_is_there(document: Path) -> None:
     assert [each for each in led if not (document.parent / each).exists()] == []
 
 
+def test_the_tour_names_every_file_of_the_slack_adapter() -> None:
+    tour = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = re.search(r"^bot/adapters/slack/\n(.+?)^\*\*Windows", tour, re.MULTILINE | re.DOTALL)
+    assert named
+    files = {file.name for file in (ROOT / "bot/adapters/slack").glob("*.py")} - {"__init__.py"}
+    assert set(re.findall(r"\b[a-z]+\.py\b", named[1])) == files
+
+
 def test_the_readme_tells_how_to_try_and_test() -> None:
     assert "make demo" in readme()
     assert "make test" in readme()
