@@ -125,8 +125,9 @@ class Socket:
         self._start(self._readers, self._read(connection))
         await self._answered(connection)
         if not connection.ending.is_set():
-            for other in self.connections[:-1]:
-                other.end_in(self.timing.overlap)
+            for other in self.connections:
+                if other is not connection:
+                    other.end_in(self.timing.overlap)
         return connection
 
     async def _answered(self, connection: Connection) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from structlog.testing import capture_logs
 
 from tests.adapters.slack.peer import (
@@ -87,9 +87,10 @@ async def test_a_stop_waits_for_what_is_in_hand_only_so_long() -> None:
     keeper = Keeper(stuck={"stuck"})
     timing = replace(QUICK, farewell=0.1)
     async with peer(asks) as server:
-        await stopped(socket_to(server, keeper, timing=timing), lambda: keeper.kept)
-        assert server.heard == []
-        assert server.open[0].closed
+        socket = socket_to(server, keeper, timing=timing)
+        await stopped(socket, lambda: keeper.kept)
+        assert (server.heard, socket._in_hand, socket._readers) == ([], set(), set())
+        assert server.open[0].close_code == WSCloseCode.OK
 
 
 async def test_what_cannot_be_acknowledged_is_said() -> None:

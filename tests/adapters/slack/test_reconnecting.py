@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import WSMsgType, web
 from structlog.testing import capture_logs
 
 from bot.adapters.slack.socket import Timing
@@ -57,6 +57,7 @@ async def test_every_try_has_a_url_of_its_own(script: Any, dead: int) -> None:
     scripts = [script or closed, script or closed, fine]
     async with peer(*scripts, dead=dead) as server, running(socket_to(server)):
         await until(lambda: server.open and not server.open[-1].closed and server.urls >= 3)
+        await until(lambda: all(one.closed for one in server.open[:-1]))
 
     assert server.tried == sorted(set(server.tried))
 
@@ -91,6 +92,13 @@ def test_pauses_differ_from_process_to_process(chance: float, pause: float) -> N
     socket = socket_to(Peer(), timing=Timing(), chance=lambda: chance)
 
     assert socket._failed("whatever") == pause
+
+
+def test_after_a_connection_that_lived_pauses_are_short_again() -> None:
+    socket = socket_to(Peer(), timing=Timing(), chance=lambda: 1.0)
+    steps = [("closed", 0), ("closed", 0), ("closed", 61), ("closed", 0)]
+
+    assert [socket._ended(reason, lived) for reason, lived in steps] == [1, 2, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -135,6 +143,20 @@ async def test_a_frame_that_is_too_large_costs_the_connection_alone(
     monkeypatch.setattr("bot.adapters.slack.socket.LARGEST", 1000)
     async with peer(huge, fine) as server, running(socket_to(server)):
         await until(lambda: len(server.open) == 2)
+
+
+async def test_pings_are_answered() -> None:
+    answers: list[Any] = []
+
+    async def pings(peer: Peer, websocket: web.WebSocketResponse) -> None:
+        await hello(peer, websocket)
+        await websocket.ping(b"7")
+        answers.append(await websocket.receive())
+
+    async with peer(pings, autoping=False) as server, running(socket_to(server)):
+        await until(lambda: answers)
+
+    assert (answers[0].type, answers[0].data) == (WSMsgType.PONG, b"7")
 
 
 async def test_a_peer_that_no_longer_answers_is_noticed() -> None:
