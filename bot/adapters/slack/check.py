@@ -96,7 +96,7 @@ def _scopes(granted: str) -> Iterator[Finding]:
     yield Finding(
         "scopes",
         ok=False,
-        says="; ".join(f"without {scope} it can't {why}" for scope, why in lacking.items()),
+        says=f"it can't {', '.join(f'{why} ({scope})' for scope, why in lacking.items())}",
         do=f"Add {', '.join(lacking)} in your Slack app (OAuth & Permissions, Bot Token Scopes),"
         " then reinstall it there.",
     )
