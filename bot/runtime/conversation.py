@@ -145,8 +145,8 @@ class Talk:
         """Run the command, show what it would do, or ask for what is missing or in doubt."""
         if command.keeps:
             answers = drafts.with_files(answers, self.context.files)
-        if review.is_on(answers):
-            answers = await self._one_review(answers)
+        if review.is_on(answers) and not answers[REVIEW]:
+            answers = {**answers, REVIEW: self.turn.runtime.new_token()}
         answers, shown, problem = await self._looked_over(command, answers, problem)
         needed = command.form.missing(shown, guided=guided)
         question = next(needed, None)
@@ -193,12 +193,10 @@ class Talk:
             focus="" if whole else do,
         )
 
-    async def _one_review(self, answers: Mapping[str, str]) -> Mapping[str, str]:
-        """The answers of a review by its name, its cards before this one spent."""
-        if not answers[REVIEW]:
-            return {**answers, REVIEW: self.turn.runtime.new_token()}
-        await spend_review(self.turn.session, answers[REVIEW], self.turn.now)
-        return answers
+    async def _supersede(self, answers: Mapping[str, str]) -> None:
+        """Spend the cards of a review before this one; a window spends none, it may be closed."""
+        if review.is_on(answers):
+            await spend_review(self.turn.session, answers[REVIEW], self.turn.now)
 
     async def _looked_over(
         self, command: Command[Any], answers: Mapping[str, str], problem: Problem | None
@@ -224,6 +222,7 @@ class Talk:
         self, command: Command[Any], answers: Mapping[str, str], shown: Mapping[str, str]
     ) -> Reply:
         self.turn.work.author.command = command.name
+        await self._supersede(answers)
         form = await command.form.fill(shown, self.asking(shown))
         await self._close(answers)
         return await self._do(command, form, answers)
@@ -236,6 +235,7 @@ class Talk:
         *,
         whole: bool,
     ) -> Reply:
+        await self._supersede(answers)
         await self._close(answers)
         return await review.card(command, answers, self.asking(shown), shown=shown, whole=whole)
 
@@ -257,6 +257,7 @@ class Talk:
         step: int,
     ) -> Reply:
         """Keep what is known and ask; said when another form is left for it."""
+        await self._supersede(answers)
         draft = Draft(
             person_id=self.context.person.id,
             chat=self._chat,

@@ -90,23 +90,25 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
     owed = [*to_sender(turn, known, answer), *await told(turn, context)]
     owed += await redrawn(Talk(turn, context))
-    if redeemed.single and not answer.edit and isinstance(turn.incoming, Press):
+    stays = redeemed.single and not answer.edit and not _is_form(answer)
+    if stays and isinstance(turn.incoming, Press):
         owed += await tick(turn, redeemed.card, turn.incoming.token)
     return Answer(tuple(owed))
 
 
 async def _carried_out(talk: Talk, redeemed: Redeemed) -> Reply:
-    """Do it, and spend it; a form that comes back with a mistake may be sent again."""
-    if isinstance(talk.turn.incoming, Press):
-        await spent(talk.turn.session, redeemed, talk.turn.now)
+    """Do it, and spend it, unless it is still to be done in a form: that may be closed again."""
     try:
         answer = await _redeemed(talk, redeemed)
     except NotUnderstood:
         answer = await otherwise(talk, "")
-    again = any(isinstance(block, Sheet) for block in answer.blocks)
-    if isinstance(talk.turn.incoming, Submission) and not again:
+    if not _is_form(answer):
         await spent(talk.turn.session, redeemed, talk.turn.now)
     return answer
+
+
+def _is_form(answer: Reply) -> bool:
+    return any(isinstance(block, Sheet) for block in answer.blocks)
 
 
 async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:

@@ -33,7 +33,8 @@ def to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...
         # The window only closes over it: what was done stands in the chat.
         shown = Owed(f"{turn.name}:window", place, answer, person_id, window=window)
         return (*_in_chat(turn, known, answer), shown)
-    return (Owed(turn.name, place, answer, person_id, window=window),)
+    card = turn.card if has_form else ""  # what comes of the form takes its place
+    return (Owed(turn.name, place, answer, person_id, card, window=window),)
 
 
 def _in_chat(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:

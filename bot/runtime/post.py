@@ -129,7 +129,7 @@ async def _rows(turn: Turn, owed: Owed, cards: dict[int, Reply]) -> list[dict[st
 def _parcels(adapter: Adapter, owed: Owed, issued: Reply) -> Iterator[Parcel]:
     """One message each; only the first takes a card's place and ends a spinner."""
     if owed.window:
-        yield Parcel(owed.place, issued, "", owed.ack, owed.window, owed.language)
+        yield Parcel(owed.place, issued, owed.edit, owed.ack, owed.window, owed.language)
         return
     edit, ack = owed.edit, owed.ack
     for message in adapter.pack(issued):

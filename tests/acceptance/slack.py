@@ -58,8 +58,11 @@ class Control:
         )
         return done
 
-    async def command(self, text: str = "", user: str = ANA, channel: str | None = None) -> Any:
-        return await self.server.command(command=COMMAND, text=text, user=user, channel=channel)
+    async def command(
+        self, text: str = "", user: str = ANA, channel: str | None = None, *, wait: bool = True
+    ) -> Any:
+        typed = {"command": COMMAND, "text": text, "user": user, "channel": channel}
+        return await self.server.command(**typed, wait=wait)
 
     async def presses(
         self,
@@ -93,10 +96,24 @@ class Control:
         raise AssertionError(f"no button {label!r} in {self.texts(user, channel)}")
 
     async def submits(self, values: Mapping[str, Any], user: str = ANA) -> Any:
-        """Fill in the open window and send it; a question is named by the bot's own name."""
-        blocks = [each["block_id"] for each in self.window(user)["blocks"]]
-        named = {_block(name, blocks): value for name, value in values.items()}
+        """Fill in the open window and send it; a question is named by the bot's own name.
+
+        Words for a question that has suggestions pick the one that says the same.
+        """
+        blocks = {each["block_id"]: each for each in self.window(user)["blocks"]}
+        named: dict[str, Any] = {}
+        for name, value in values.items():
+            block = _block(name, list(blocks))
+            suggested = blocks[block]["element"]["type"] == "external_select"
+            picks = suggested and isinstance(value, str)
+            named[block] = await self.picks(name, value, user) if picks else value
         return await self.server.submit(user=user, values=named)
+
+    async def picks(self, question: str, label: str, user: str = ANA) -> Any:
+        """Type into a field of the open window, and pick what says the same, or offers it anew."""
+        options = await self.suggests(question, label, user)
+        same = [each for each in options if each["text"]["text"] == label]
+        return (same or [each for each in options if label in each["text"]["text"]])[0]
 
     async def suggests(self, question: str, text: str = "", user: str = ANA) -> list[Any]:
         """What is offered while somebody types in a field of the open window."""
@@ -192,7 +209,7 @@ def _labels(item: Any) -> list[str]:
 
 def _block(question: str, blocks: list[str]) -> str:
     """A question's block: its name, and a number where the window was drawn anew."""
-    found = [each for each in blocks if re.fullmatch(rf"{re.escape(question)}(~\d+)?", each)]
+    found = [each for each in blocks if re.fullmatch(rf"{re.escape(question)}(~[0-9a-f]+)?", each)]
     assert found, f"the window asks for {blocks}, not for {question}"
     return found[0]
 

@@ -101,6 +101,12 @@ class Office:
             while await self._busy():  # noqa: ASYNC110 - what is waited for has no event
                 await asyncio.sleep(0.02)
 
+    async def connected(self) -> None:
+        """Until a socket is open that Slack doesn't want to close."""
+        async with asyncio.timeout(PATIENCE):
+            while all(c.draining for c in self.control.server.connections.values()):  # noqa: ASYNC110 - it has no event
+                await asyncio.sleep(0.01)
+
     async def _busy(self) -> bool:
         sent = self.control.server.deliveries.values()
         return any(d.state == "pending" for d in sent) or not await checks.idle(self.database)
@@ -109,9 +115,8 @@ class Office:
     async def locked(self) -> AsyncIterator[None]:
         """Nobody else can write to the database while inside."""
         async with self.database.engine.connect() as connection:
-            if self.database.is_sqlite:
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
+            await connection.execute(text("SELECT 1"))  # begins, which is all that SQLite needs
+            if not self.database.is_sqlite:
                 tables = "inbox, people, identities, deliveries, calls"
                 await connection.execute(text(f"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE"))
             yield
@@ -223,10 +228,12 @@ async def office(
             settings.slack_bot_token.get_secret_value(), settings.slack_api_url
         )
         stack.push_async_callback(slack.close)
-        await add_slack(parts, settings, slack)
+        add_slack(parts, settings, slack)
         await stack.enter_async_context(parts.running("127.0.0.1", port))
-        await _connected(control, mode)
-        yield Office(control, database, parts, port)
+        found = Office(control, database, parts, port)
+        if mode == "socket":
+            await found.connected()
+        yield found
 
 
 def _environment(control: Control, mode: str) -> Mapping[str, str]:
@@ -240,9 +247,3 @@ def _environment(control: Control, mode: str) -> Mapping[str, str]:
 
 def _address(port: int) -> str:
     return f"http://127.0.0.1:{port}/slack/events"
-
-
-async def _connected(control: Control, mode: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while mode == "socket" and not control.server.connections:  # noqa: ASYNC110 - no event
-            await asyncio.sleep(0.01)

@@ -114,6 +114,8 @@ def _rich(item: Any) -> Read:
         return Read(item["text"])
     if kind == "link":
         return Read(item.get("text") or item["url"], (item["url"],))
+    if kind == "date":
+        return Read(item["fallback"])
     return Read(str(item), (str(item),))
 
 

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [reading]``: what things cost, beside their floors."""
+"""``python -m tests.benchmarks [reading|slack]``: what things cost, beside their floors."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import idle, measure, reading
+from tests.benchmarks import acknowledging, idle, measure, reading
 from tests.simulation.databases import fresh, reachable
 from tests.simulation.standin import FAKE, stand_in
 
@@ -17,6 +17,8 @@ MEMORY = 130.0
 MEDIAN = 0.3
 SLOW = 1.0
 RUBBISH = 50.0
+ACKNOWLEDGED = 1.0
+SLACKS_OWN = 3.0
 PART = 0.3
 
 
@@ -75,8 +77,31 @@ async def understanding(table: Table) -> None:
     table.line("import of understanding", f"{seconds:.2f} s", "0.3 s", good=seconds <= PART)
 
 
+async def acknowledgements(table: Table) -> None:
+    """How fast Slack hears that we have something, in both modes."""
+    for mode in ("socket", "http"):
+        load = acknowledging.Load(mode)
+        with TemporaryDirectory() as folder:
+            found = await acknowledging.acknowledged(load, Path(folder))
+        name = f"slack, {mode}: {load.rate:.0f} events/s for {load.seconds:.0f} s"
+        table.line(name, f"{len(found.waited)} acknowledged")
+        table.line(f"slack, {mode}: p50, p99", f"{_ms(found.at(0.5))}, {_ms(found.at(0.99))}")
+        slow, worst = found.at(0.999), found.waited[-1]
+        table.line(f"slack, {mode}: p99.9", _ms(slow), "under 1 s", good=slow < ACKNOWLEDGED)
+        wrong = len(found.missed) + len(found.problems)
+        table.line(f"slack, {mode}: slowest", _ms(worst), "under 3 s", good=worst < SLACKS_OWN)
+        table.line(f"slack, {mode}: late, lost or doubled", f"{wrong}", "none", good=not wrong)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
+
+
 async def main(parts: list[str]) -> int:
     table = Table()
+    if parts == ["slack"]:
+        await acknowledgements(table)
+        return 1 if table.missed else 0
     await understanding(table)
     if parts == ["reading"]:
         return 1 if table.missed else 0
@@ -85,6 +110,7 @@ async def main(parts: list[str]) -> int:
         return 1 if table.missed else 0
     with TemporaryDirectory() as folder:
         await resting(table, Path(folder))
+    await acknowledgements(table)
     table.line("python-telegram-bot: echo, no storage", f"{await measure.echo():.0f} messages/s")
     for kind in ("sqlite", "postgresql"):
         if kind == "postgresql" and not await reachable():

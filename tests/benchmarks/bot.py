@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from bot.__main__ import main
+from bot.adapters.slack import Slack
 from bot.adapters.telegram import Telegram
 from bot.runtime.adapter import Pace
 
@@ -28,7 +29,8 @@ def _commit(_connection: Any) -> None:
 
 
 if __name__ == "__main__":
-    Telegram.pace = UNLIMITED
+    Telegram.pace = Slack.pace = UNLIMITED
+    Slack.window_pace = UNLIMITED
     main(["run", *sys.argv[1:]])
     loaded = [name for name in HEAVY if name in sys.modules]
     structlog.get_logger("bench").info("counted", **counted, loaded=loaded)

@@ -33,8 +33,8 @@ class BotProcess:
         self._running = asyncio.Event()
         settings = {
             "DATABASE_URL": self.database_url,
-            **self.platform,
             "HTTP_PORT": "0",
+            **self.platform,
             "LOG_FORMAT": "json",
             "PYTHONPATH": str(ROOT),
             **self.more,

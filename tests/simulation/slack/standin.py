@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.slack import arrivals
@@ -18,6 +18,7 @@ from tests.acceptance.slack import (
     settings,
 )
 from tests.simulation.platforms import Told
+from tests.simulation.standin import free_port
 
 UNBOUNDED = {"max_log": 1_000_000, "max_messages_per_channel": 1_000_000}
 RETRIES = 0.1
@@ -29,18 +30,22 @@ class SlackStandIn:
     """What a test does with the stand-in: play people, break things, look."""
 
     control: Control
+    port: int = 0
+    """Where Slack calls the bot, if it does."""
     name: str = "slack"
     bot: str = TEAM
-    settings: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        api = self.control.server.base_url
-        self.settings = {
-            "SLACK_BOT_TOKEN": BOT_TOKEN,
-            "SLACK_APP_TOKEN": APP_TOKEN,
-            "SLACK_API_URL": api,
-            **self.settings,
-        }
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """How the bot finds it, and is found."""
+        found = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_API_URL": self.server.base_url}
+        if self.port:
+            return {
+                **found,
+                "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+                "HTTP_PORT": str(self.port),
+            }
+        return {**found, "SLACK_APP_TOKEN": APP_TOKEN}
 
     @property
     def server(self) -> Any:
@@ -129,10 +134,12 @@ class SlackStandIn:
 
 
 @asynccontextmanager
-async def slack(**more: Any) -> AsyncIterator[SlackStandIn]:
+async def slack(mode: str = "socket", **more: Any) -> AsyncIterator[SlackStandIn]:
     """A Slack of our own while inside."""
     module = load("fake_slack")
-    chosen = settings(module, **{"mode": "socket", "retry_scale": RETRIES, **UNBOUNDED, **more})
+    port = free_port() if mode == "http" else 0
+    way = {"mode": mode, "request_url": f"http://127.0.0.1:{port}/slack/events"}
+    chosen = settings(module, **{**way, "retry_scale": RETRIES, **UNBOUNDED, **more})
     tokens = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "signing_secret": SIGNING_SECRET}
     async with module.FakeSlack(config=chosen, **tokens) as server:
-        yield SlackStandIn(Control(server))
+        yield SlackStandIn(Control(server), port)
