@@ -35,19 +35,26 @@ def _list(context: Context, found: Sequence[Reminder], *above: str | Button) -> 
         return reply(*above, nothing)
     said = [each for each in above if isinstance(each, str)]
     others = [each for each in above if isinstance(each, Button)]
-    named = [shortened(_short(each), NAMED) for each in found]
-    done = tuple(
-        Button(
-            f"✓ {name}{_when(context, each) if named.count(name) > 1 else ''}",
-            strike_off.call(reminder=each.id, due=_stamp(each)),
-        )
-        for name, each in zip(named, found, strict=True)
-    )
     return reply(
         *said,
         Markdown(f"*{_('To do')}*"),
         *(_line(context, each) for each in found),
-        Buttons((*done, *others)),
+        Buttons((*done_buttons(context, found), *others)),
+    )
+
+
+def done_buttons(
+    context: Context, found: Sequence[Reminder], *, single: bool = True
+) -> tuple[Button, ...]:
+    """A button for each that strikes it off, told apart by what they say."""
+    named = [shortened(_short(each), NAMED) for each in found]
+    return tuple(
+        Button(
+            f"✓ {name}{_when(context, each) if named.count(name) > 1 else ''}",
+            strike_off.call(reminder=each.id, due=_stamp(each)),
+            single=single,
+        )
+        for name, each in zip(named, found, strict=True)
     )
 
 

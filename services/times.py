@@ -42,6 +42,17 @@ def start_of_month(now: datetime, zone: ZoneInfo) -> datetime:
     return first_instant(wall(now, zone).date().replace(day=1), zone)
 
 
+def month_before(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Find when last month began, and its same day and hour; its end where it has none."""
+    local = wall(now, zone)
+    first = local.date().replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    if local.day > (first - before).days:
+        return first_instant(before, zone), first_instant(first, zone)
+    same = datetime.combine(before.replace(day=local.day), local.time())
+    return first_instant(before, zone), instant(same, zone)[0]
+
+
 def add_days(at: datetime, days: int, zone: ZoneInfo) -> datetime:
     """Find when the wall shows the same time, that many days on."""
     if not days:

@@ -1,13 +1,40 @@
 """Deals."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from datetime import datetime
 
-from storage.models import Deal
+from sqlalchemy import func, or_, select
+
+from storage.models import Deal, Stage
 from storage.repository import Repository
 from storage.scope import Scope
 
 
+@dataclass(frozen=True)
+class Total:
+    """How many deals of one currency are open or were won, and what they are worth together."""
+
+    open: bool
+    currency: str
+    count: int
+    minor: int
+
+
 class Deals(Repository):
+    async def totals(self, scope: Scope, won_since: datetime) -> list[Total]:
+        """What is open in scope, and what was won since then, the most deals first."""
+        is_open = Deal.closed_at.is_(None)
+        won = (Deal.stage == Stage.WON) & (Deal.closed_at >= won_since)
+        number = func.count()
+        query = (
+            select(is_open, Deal.currency, number, func.sum(Deal.amount))
+            .where(or_(is_open, won), scope.where(Deal.owner_id, Deal.unit_id))
+            .group_by(is_open, Deal.currency)
+            .order_by(number.desc(), Deal.currency)
+        )
+        rows = (await self._session.execute(query)).all()
+        return [Total(bool(is_it), each, count, int(minor)) for is_it, each, count, minor in rows]
+
     async def open_of(self, account_id: int, scope: Scope) -> list[Deal]:
         """An account's open deals that the asker may see, the largest first."""
         query = (

@@ -1,12 +1,13 @@
 """People, units, identities and invitations."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from storage.models import Identity, Invite, Person, Role, Unit
+from storage.models import Identity, Invite, Person, Role, Unit, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -60,6 +61,25 @@ class People(Repository):
             .order_by(Person.name)
         )
         return list(await self._session.scalars(query))
+
+    async def without_visit(
+        self, scope: Scope, since: datetime, limit: int
+    ) -> tuple[list[str], int]:
+        """Some of the active reps in scope without a visit since then, and how many they are."""
+        seen = exists().where(Visit.rep_id == Person.id, Visit.at >= since)
+        query = (
+            select(Person.name, func.count().over())
+            .where(
+                Person.active,
+                Person.role == Role.REP,
+                ~seen,
+                scope.where(Person.id, Person.unit_id),
+            )
+            .order_by(Person.name)
+            .limit(limit)
+        )
+        rows = (await self._session.execute(query)).all()
+        return [name for name, _all in rows], rows[0][1] if rows else 0
 
     async def unit(self, unit_id: int) -> Unit:
         return (await self._session.scalars(select(Unit).where(Unit.id == unit_id))).one()

@@ -1,5 +1,7 @@
 """Reminders: what is to be done, by whom and when."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -9,8 +11,10 @@ from storage.scope import Scope
 
 
 class Reminders(Repository):
-    async def open_of(self, person_id: int, limit: int) -> list[Reminder]:
-        """What a person has yet to do, the earliest first, each with its account."""
+    async def open_of(
+        self, person_id: int, limit: int, *, before: datetime | None = None
+    ) -> list[Reminder]:
+        """What a person has yet to do, or until some time, the earliest first, with accounts."""
         query = (
             select(Reminder)
             .where(Reminder.person_id == person_id, Reminder.done_at.is_(None))
@@ -18,6 +22,8 @@ class Reminders(Repository):
             .order_by(Reminder.due_at, Reminder.id)
             .limit(limit)
         )
+        if before is not None:
+            query = query.where(Reminder.due_at < before)
         return list(await self._session.scalars(query))
 
     async def of_account(self, account_id: int, scope: Scope, limit: int) -> list[Reminder]:

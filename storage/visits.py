@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from storage.models import Attachment, Attendee, Change, Entry, Visit
@@ -27,6 +27,28 @@ class Visits(Repository):
         if account_id is not None:
             query = query.where(Visit.account_id == account_id)
         return await self._session.scalar(query) or 0
+
+    async def counts(
+        self, scope: Scope, spans: Sequence[tuple[datetime, datetime]]
+    ) -> tuple[int, ...]:
+        """How many visits in scope there were in each of several spans, their ends left out."""
+        within = [func.count(case(((Visit.at >= a) & (Visit.at < b), 1))) for a, b in spans]
+        first, last = min(a for a, _end in spans), max(b for _start, b in spans)
+        query = select(*within).where(
+            Visit.at >= first, Visit.at < last, scope.where(Visit.rep_id, Visit.unit_id)
+        )
+        return tuple((await self._session.execute(query)).one())
+
+    async def last(self, scope: Scope, limit: int) -> list[Visit]:
+        """The last visits in scope, the newest first, each with its account and rep."""
+        query = (
+            select(Visit)
+            .where(scope.where(Visit.rep_id, Visit.unit_id))
+            .options(joinedload(Visit.account), joinedload(Visit.rep))
+            .order_by(Visit.at.desc(), Visit.id.desc())
+            .limit(limit)
+        )
+        return list(await self._session.scalars(query))
 
     async def competitors(self, rep_id: int, limit: int) -> list[str]:
         """The competitors that a rep has written of, each once."""
