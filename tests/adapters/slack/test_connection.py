@@ -19,6 +19,17 @@ async def test_a_connection_that_breaks_as_it_is_told_is_closed() -> None:
     assert not await Connection(broken).tell("{}")
 
 
+async def test_the_end_of_a_connection_is_not_put_off() -> None:
+    websocket: Any = None
+    connection = Connection(websocket)
+    async with connection.limit:
+        connection.end_in(60)
+        end = connection.limit.when()
+        connection.end_in(90)
+
+    assert connection.limit.when() == end
+
+
 def test_the_name_of_an_oddity_is_cut() -> None:
     assert read('{"type": "' + "x" * 99 + '"}') == Oddity("x" * 40)
 

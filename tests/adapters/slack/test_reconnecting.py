@@ -94,6 +94,12 @@ def test_pauses_differ_from_process_to_process(chance: float, pause: float) -> N
     assert socket._failed("whatever") == pause
 
 
+async def test_a_connection_without_a_greeting_is_closed() -> None:
+    timing = replace(QUICK, hello=0.1, overlap=60)
+    async with peer(silent) as server, running(socket_to(server, timing=timing)):
+        await until(lambda: len(server.open) > 1 and server.open[0].closed)
+
+
 def test_after_a_connection_that_lived_pauses_are_short_again() -> None:
     socket = socket_to(Peer(), timing=Timing(), chance=lambda: 1.0)
     steps = [("closed", 0), ("closed", 0), ("closed", 61), ("closed", 0)]
