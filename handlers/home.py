@@ -24,6 +24,8 @@ from storage.models import Activity, Outcome, Reminder, Role, Visit
 
 NAMED = 24
 """How much of a customer's name a button repeats."""
+WIDE = 60
+"""How much where that would be the same of two."""
 TOLD = 80
 """How much of what is to be done a line repeats."""
 
@@ -58,30 +60,42 @@ def _title(words: str) -> Markdown:
 
 
 def _today(context: Context, found: Home) -> Iterator[Part]:
-    """What is due, each with what can be done about it."""
+    """What is due, each with what can be done about it; in a chat the buttons stand below."""
     yield _title(_("Today"))
     if not found.due:
         yield _("Nothing is due. Put something on your list, and it shows up here on its day.")
+    below: list[Button] = []
     done = done_buttons(context, found.due, single=False)
     for reminder, button in zip(found.due, done, strict=True):
         yield _due(context, reminder)
-        yield button
-        if reminder.account:
-            words = label("Log: {account}", account=shortened(reminder.account.name, NAMED))
-            yield Button(words, log_visit.ask(account=reminder.account), single=False)
+        row = [button, *_log(reminder)]
+        if context.message:
+            below += [each for each in row if each not in below]
+        else:
+            yield Buttons(tuple(row))
     if found.more_due:
         yield _("That isn't all.")
-        yield Button(label("To do list"), Call("reminders"), single=False)
+        below.append(Button(label("To do list"), Call("reminders"), single=False))
+    yield from below
+
+
+def _log(reminder: Reminder) -> list[Button]:
+    """How a visit to whom it is about is logged."""
+    account = reminder.account
+    if account is None:
+        return []
+    words = label("Log: {account}", account=shortened(account.name, NAMED))
+    return [Button(words, log_visit.ask(account=account), single=False)]
 
 
 def _due(context: Context, reminder: Reminder) -> Markdown:
     """One thing to do, its time first; what is overdue says so."""
-    said: list[str] = [Markdown(f"*{context.when(reminder.due_at, all_day=reminder.all_day)}*")]
+    said: list[str] = [context.when(reminder.due_at, all_day=reminder.all_day)]
     if reminders.is_over(reminder, context.read_at or context.now, context.zone):
         said.append(_("overdue"))
     if reminder.account:
         said.append(reminder.account.name)
-    return join(" · ", [*said, shortened(what(reminder), TOLD)])
+    return Markdown(f"– {join(' · ', [*said, shortened(what(reminder), TOLD)])}")
 
 
 def _team(context: Context, team: Team | None) -> Iterator[Part]:
@@ -132,11 +146,12 @@ def _last(context: Context, found: Home) -> Iterator[Part]:
         yield Markdown(f"`{_(TELLS, account=_('Acme'))}`")
     for visit in found.last:
         yield _visit(context, visit)
-    opened = {each.account_id: each.account for each in found.last}
-    for account in opened.values():
-        if account.id in found.known:
-            words = shortened(account.name, NAMED)
-            yield Button(words, show_account.call(account=account), single=False)
+    met = {each.account_id: each.account for each in found.last}
+    known = [each for each in met.values() if each.id in found.known]
+    named = [shortened(each.name, NAMED) for each in known]
+    for account, words in zip(known, named, strict=True):
+        whole = shortened(account.name, WIDE) if named.count(words) > 1 else words
+        yield Button(whole, show_account.call(account=account), single=False)
 
 
 def _visit(context: Context, visit: Visit) -> Markdown:

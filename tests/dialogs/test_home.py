@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from bot.markdown import plain
+from bot.messages import Opened
 from services import reminders
 from storage.journal import Author
 from storage.models import Account, Deal, Person, Role, Stage, Visit
 from storage.work import Work
 from tests.dialogs.helpers import GROUP, change, move_account, stranger, visits
 from tests.dialogs.helpers import reminders as kept
-from tests.talk import MONDAY, Company, Someone
+from tests.talk import MONDAY, NO_LIMIT, Company, Someone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 QUERIES = 12
@@ -96,9 +97,10 @@ async def test_what_is_due_and_overdue_can_be_done(company: Company, ana: Someon
     await remember(company, ana, "not before tomorrow", today + timedelta(days=1))
     await ana.says("/home")
     ana.sees(
-        "yesterday · overdue · Acme *Ltd* · Follow up\n[✓ Acme *Ltd*] [Log: Acme *Ltd*]",
-        "today · Acme *Ltd* · send the quote\n[✓ send the quote] [Log: Acme *Ltd*]",
-        "today · buy stamps\n[✓ buy stamps]",
+        "– yesterday · overdue · Acme *Ltd* · Follow up\n"
+        "– today · Acme *Ltd* · send the quote\n"
+        "– today · buy stamps\n"
+        "[✓ Acme *Ltd*] [Log: Acme *Ltd*] [✓ send the quote] [✓ buy stamps]\n"
     )
     assert "tomorrow" not in ana.last.text
     await ana.presses("✓ buy stamps")
@@ -116,6 +118,25 @@ async def test_a_visit_is_logged_from_what_is_due(company: Company, ana: Someone
     await ana.presses("Save now")
     ana.sees("Logged: Acme")
     assert [each.account_id for each in await visits(company)] == [acme.id]
+
+
+async def test_on_the_page_each_thing_has_its_own_buttons(company: Company, ana: Someone) -> None:
+    acme = await company.open_account(ana, "Acme")
+    await remember(company, ana, "send the quote", company.now.date(), acme)
+    await remember(company, ana, "buy stamps", company.now.date())
+    company.phone.window_pace = NO_LIMIT
+    await company.happen(Opened(ana.sender, ana.place, company.now, "home"))
+    ana.sees(
+        "– today · Acme · send the quote\n[✓ send the quote] [Log: Acme]\n"
+        "– today · buy stamps\n[✓ buy stamps]\n"
+    )
+
+
+async def test_two_long_names_are_told_apart(company: Company, ana: Someone) -> None:
+    for name in ("Acme", "First People's Hospital, East", "First People's Hospital, West"):
+        await met(company, ana, await company.open_account(ana, name), MONDAY)
+    await ana.says("/home")
+    ana.sees("[First People's Hospital, West] [First People's Hospital, East] [Acme]")
 
 
 async def test_no_more_is_due_than_can_be_read(company: Company, ana: Someone) -> None:
