@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errands import Errands
 from bot.forms import Asking
+from bot.markdown import moment as timed
 from bot.messages import File, Message, Place, Reply, Sender
 from bot.phrases import day, moment, spelled
 from services.errors import UnknownPerson
@@ -111,8 +112,8 @@ class Context:
 
     def when(self, at: datetime, *, all_day: bool = False) -> str:
         """A point in time in the asker's zone and language; only its day when that is known."""
-        named = day if all_day else moment
-        return named(at, self.zone, self.read_at or self.now)
+        now = self.read_at or self.now
+        return day(at, self.zone, now) if all_day else timed(moment(at, self.zone, now), at)
 
     def spelled(self, at: datetime, *, all_day: bool = False) -> str:
         """A point in time in full, with its weekday and zone."""

@@ -3,11 +3,14 @@ r"""The small Markdown that replies are written in, and the border between it an
 ``*bold*``, ``_italic_``, `` `code` `` and ``[label](https://…)`` are markup; a backslash makes the
 next character plain. `escape` writes what a person typed in that way, so every adapter can tell a
 typed character (``Span.typed``) from one of ours and keep it from becoming a mention or a link.
+A moment, ``[today 14:30](at://1772433000)``, is its words, and where a platform can show it in its
+reader's own zone, that.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
@@ -15,12 +18,15 @@ TYPED = re.compile(r"([\\*_`\[\]()<>@/.:#$+])")
 OURS = re.compile(r"([\\*_`\[\]])")
 INLINE = re.compile(
     r"\\(?P<typed>.)"
-    r"|\[(?P<label>(?:\\[^\n]|[^\]\\\n])+)\]\((?P<href>(?:https?|tg)://[^\s()]+)\)"
+    r"|\[(?P<label>(?:\\[^\n]|[^\]\\\n])+)\]\((?P<href>(?:https?|tg|at)://[^\s()]+)\)"
     r"|`(?P<code>(?:\\[^\n]|[^`\\\n])+)`"
     r"|\*(?P<bold>(?:\\[^\n]|[^*\\\n])+)\*"
     r"|(?<!\w)_(?P<italic>(?:\\[^\n]|[^_\\\n])+)_(?!\w)",
     re.DOTALL,
 )
+
+
+MOMENT = "at://"
 
 
 class Markdown(str):
@@ -44,6 +50,22 @@ class Span:
     style: Style = Style.PLAIN
     href: str = ""
     typed: bool = False
+
+    @property
+    def link(self) -> str:
+        """The page that it opens, if any."""
+        return "" if self.href.startswith(MOMENT) else self.href
+
+    @property
+    def at(self) -> int | None:
+        """The moment that it names, in seconds since 1970, if it names one."""
+        seconds = self.href.removeprefix(MOMENT)
+        return int(seconds) if seconds != self.href and seconds.isdecimal() else None
+
+
+def moment(words: str, at: datetime) -> Markdown:
+    """A moment in words, which a platform may show in its reader's own zone."""
+    return Markdown(f"[{markdown(words)}]({MOMENT}{int(at.timestamp())})")
 
 
 def escape(text: str) -> Markdown:

@@ -1,10 +1,23 @@
 """Markdown: what a person typed is shown as typed, and what we wrote is read back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import Markdown, Span, Style, escape, join, markdown, parse, plain, write
+from bot.markdown import (
+    Markdown,
+    Span,
+    Style,
+    escape,
+    join,
+    markdown,
+    moment,
+    parse,
+    plain,
+    write,
+)
 
 ANY = st.text(alphabet=st.characters(codec="utf-8"), max_size=80)
 MARKS = st.text(alphabet="*_`[]()\\ab :/.@#\n", max_size=40)
@@ -90,3 +103,13 @@ def test_only_plain_strings_are_escaped() -> None:
     assert markdown(Markdown("*a*")) == "*a*"
     assert plain("*a*") == "*a*"
     assert plain(Markdown("*a*")) == "a"
+
+
+def test_a_moment_is_its_words_and_an_instant() -> None:
+    at = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+    said = moment("today *10:00*", at)
+
+    assert plain(said) == "today *10:00*"
+    assert {(span.at, span.link) for span in parse(said)} == {(1772416800, "")}
+    assert write(parse(said)) == said
+    assert all(span.at is None for span in parse(escape(said)))

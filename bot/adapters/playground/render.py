@@ -49,7 +49,7 @@ def made(reply: Reply) -> Iterator[File]:
 
 def spans(text: str) -> list[Json]:
     """Markdown as runs of one style; a plain string is one plain run."""
-    runs = groupby(parse(markdown(text)), key=lambda span: (span.style, span.href))
+    runs = groupby(parse(markdown(text)), key=lambda span: (span.style, span.link))
     return [_run("".join(span.text for span in run), *look) for look, run in runs]
 
 

@@ -7,8 +7,7 @@ Slack's mrkdwn has no way to escape its marks (github.com/slackhq/slack-api-docs
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from bot.markdown import Markdown, Span, Style, parse
 
@@ -33,6 +32,8 @@ EDGE = re.compile(r"[\s.,;:!?()\"'/-]")
 """What Slack surely takes for the border of a word, beside a mark of ours."""
 
 LINKED = re.compile(r"https?://")
+DATE = "{date_short_pretty} {time}"
+"""docs.slack.dev/messaging/formatting-message-text#date-formatting."""
 
 
 def to_mrkdwn(text: Markdown) -> str:
@@ -58,27 +59,24 @@ def guard(text: str) -> str:
     return ACTIVE.sub(lambda found: f"{WORD_JOINER}{found[0]}{WORD_JOINER}", text)
 
 
-def date(at: datetime, fallback: str, form: str) -> str:
-    """A moment that Slack shows in the zone of whoever reads it: ``{date_short} {time}``."""
-    said = escape(fallback).replace("|", "¦")
-    return f"<!date^{int(at.timestamp())}^{form}|{said}>"
+def date(at: int, fallback: str) -> str:
+    """A moment that Slack shows in the zone and the language of whoever reads it."""
+    said = escape(fallback).replace("|", "¦").replace("\n", " ")
+    return f"<!date^{at}^{DATE}|{said}>"
 
 
 def _guarded(spans: tuple[Span, ...]) -> Iterator[Span]:
     """The spans, with a joiner on both sides of whatever would be active."""
     shown = "".join(span.text for span in spans)
     joints = {at for found in ACTIVE.finditer(shown) for at in found.span()}
-    start = 0
+    if not joints:
+        yield from spans
+        return
+    at = 0
     for span in spans:
-        cuts = [at for at in sorted(joints) if start <= at < start + len(span.text)]
-        pieces = [span.text[a - start : b - start] for a, b in _between(start, cuts, span.text)]
-        yield Span(WORD_JOINER.join(pieces), span.style, span.href, span.typed)
-        start += len(span.text)
-
-
-def _between(start: int, cuts: list[int], text: str) -> Iterator[tuple[int, int]]:
-    borders = [start, *cuts, start + len(text)]
-    return pairwise(borders)
+        parted = (WORD_JOINER * (n in joints) + sign for n, sign in enumerate(span.text, at))
+        yield Span("".join(parted), span.style, span.href, span.typed)
+        at += len(span.text)
 
 
 def _borders(spans: tuple[Span, ...]) -> Iterator[tuple[int, int]]:
@@ -101,10 +99,12 @@ def _stands_alone(shown: str, styled: tuple[int, int]) -> bool:
 
 
 def _run(style: Style, href: str, text: str) -> str:
+    mark = MARKS.get(style, "")
+    if (at := Span("", href=href).at) is not None:
+        return f"{mark}{date(at, text)}{mark}"
     if href:
         label = escape(text).replace("|", "¦").replace("\n", " ")
         return f"<{escape(href)}|{label}>" if LINKED.match(href) else label
-    mark = MARKS.get(style, "")
     return "\n".join(_marked(line, mark) for line in text.split("\n"))
 
 

@@ -6,8 +6,8 @@ It has no marks to be mistaken, but it can't stand in a field, nor beside a butt
 from itertools import groupby
 from typing import Any
 
-from bot.adapters.slack.mrkdwn import LINKED, WORD_JOINER
-from bot.markdown import Markdown, Style, parse
+from bot.adapters.slack.mrkdwn import DATE, LINKED, WORD_JOINER
+from bot.markdown import Markdown, Span, Style, parse
 
 Json = dict[str, Any]
 
@@ -26,6 +26,8 @@ def to_rich_text(text: Markdown) -> Json:
 
 def _element(text: str, style: Style, href: str) -> Json:
     look = {"style": {STYLES[style]: True}} if style in STYLES else {}
+    if (at := Span("", href=href).at) is not None:
+        return {"type": "date", "timestamp": at, "format": DATE, "fallback": text}
     if LINKED.match(href):
         return {"type": "link", "url": href, "text": text, **look}
     return {"type": "text", "text": _parted(text), **look}

@@ -26,7 +26,7 @@ TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.CODE: "code"}
 
 def to_html(text: Markdown) -> str:
     """Write the text in Telegram's HTML; our commands and tags stay active, typed ones do not."""
-    runs = groupby(guarded(parse(text)), key=lambda span: (span.style, span.href))
+    runs = groupby(guarded(parse(text)), key=lambda span: (span.style, span.link))
     return "".join(_run(style, href, "".join(s.text for s in run)) for (style, href), run in runs)
 
 
@@ -37,7 +37,7 @@ def guarded(spans: tuple[Span, ...]) -> Iterator[Span]:
     end = 0
     for span in spans:
         end += len(span.text)
-        quiet = span.style is Style.CODE or span.href
+        quiet = span.style is Style.CODE or span.link
         if span.typed and end in active and not quiet:
             yield Span(span.text + WORD_JOINER, span.style, span.href, typed=True)
         else:
@@ -53,7 +53,7 @@ def units(text: Markdown) -> int:
 def entities(text: Markdown) -> int:
     """At least how many stretches of the text are styled or active."""
     spans = tuple(guarded(parse(text)))
-    styled = sum(any(key) for key, _ in groupby((span.style, span.href) for span in spans))
+    styled = sum(any(key) for key, _ in groupby((span.style, span.link) for span in spans))
     return styled + len(ACTIVE.findall("".join(span.text for span in spans)))
 
 

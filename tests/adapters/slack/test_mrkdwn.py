@@ -4,9 +4,9 @@ from html import unescape
 import pytest
 from hypothesis import given
 
-from bot.adapters.slack.mrkdwn import WORD_JOINER, date, to_mrkdwn, unmistakable
+from bot.adapters.slack.mrkdwn import WORD_JOINER, to_mrkdwn, unmistakable
 from bot.adapters.slack.rich import to_rich_text
-from bot.markdown import Markdown, escape, plain
+from bot.markdown import Markdown, escape, moment, plain
 from tests.acceptance import slack_reader
 from tests.adapters.contract import NASTY, visible
 from tests.adapters.slack.kit import WORDS, faults
@@ -118,8 +118,13 @@ def test_joiners_are_put_only_beside_what_would_be_active() -> None:
 
 def test_a_date_is_shown_in_the_readers_zone() -> None:
     at = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+    said = moment("2 Mar <10:00>", at)
 
-    assert (
-        date(at, "2 Mar <10:00>", "{date_short} {time}")
-        == "<!date^1772416800^{date_short} {time}|2 Mar &lt;10:00&gt;>"
-    )
+    shown = "<!date^1772416800^{date_short_pretty} {time}|2 Mar &lt;10:00&gt;>"
+    assert to_mrkdwn(said) == shown
+    assert to_mrkdwn(Markdown(f"Logged *{said}*.")) == f"Logged *{shown}*."
+
+
+def test_nobody_can_type_a_date() -> None:
+    typed = "<!date^1772416800^{time}|x> [x](at://1772416800)"
+    assert "<!date" not in to_mrkdwn(escape(typed))

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
@@ -6,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.adapters.telegram.html import WORD_JOINER, entities, to_html, units, visible
-from bot.markdown import Markdown, escape, plain
+from bot.markdown import Markdown, escape, moment, plain
 from tests.acceptance.fakes import load
 from tests.adapters.contract import NASTY
 
@@ -111,3 +112,8 @@ def test_length_is_what_a_phone_counts_with_what_we_add() -> None:
 )
 def test_blank_is_known(text: str, seen: bool) -> None:
     assert seen == visible(Markdown(text))
+
+
+def test_a_moment_is_its_words() -> None:
+    said = moment("today 10:00", datetime(2026, 3, 2, 2, 0, tzinfo=UTC))
+    assert to_html(Markdown(f"*{said}*, {said}")) == "<b>today 10:00</b>, today 10:00"
