@@ -93,8 +93,9 @@ async def search(work: Work, person: Person, text: str, limit: int) -> Search:
         return Search(await _likeliest(work, person, limit))
     scope = await scope_of(work, person)
     found = await work.accounts.containing(folded, scope, KEYS)
-    if not any(each.open and not each.sound for each in found):
-        found += await work.accounts.open_keys(scope)
+    if not any(each.open and (each.key.startswith(folded) or not each.sound) for each in found):
+        words = [*filter(None, map(names.fold, text.split()))]
+        found += await work.accounts.resembling(folded[0], words, scope)
     seen = [each for each in found if each.open]
     ranked = await asyncio.to_thread(names.ranked, text, seen, limit)
     return Search(ranked, any(each.key == folded and not each.sound for each in seen))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from storage.models import Account, AccountKey, Contact, Person, Visit
 from storage.repository import Repository
@@ -53,10 +53,14 @@ class Accounts(Repository):
         )
         return await self._sightings(query, scope)
 
-    async def open_keys(self, scope: Scope) -> list[Sighting]:
-        """Every way to write the names in scope, for a search by likeness."""
+    async def resembling(
+        self, letter: str, words: Collection[str], scope: Scope
+    ) -> list[Sighting]:
+        """The names in scope that begin with a letter, or have all of several folded words."""
         seen = scope.where(Account.owner_id, Account.unit_id)
-        return await self._sightings(_keys().where(seen), scope)
+        worded = and_(*(AccountKey.key.contains(each) for each in words))
+        query = _keys().where(seen, or_(AccountKey.key.startswith(letter), worded))
+        return await self._sightings(query, scope)
 
     async def owners(self, account_ids: Collection[int]) -> dict[int, str]:
         """The names of the owners of several accounts, which anybody may know."""
