@@ -218,7 +218,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """The bot, running while inside."""
     port = free_port()
-    settings = load(_environment(control, mode) | more, None)
+    settings = load({**_environment(control, mode), **more}, None)
     control.server.config.update({"mode": mode, "request_url": _address(port)})
     defaults = Defaults(settings.company_language, ZONE)
     parts = Parts(database, collect(handlers), collect_jobs(handlers), defaults, Roles())

@@ -44,11 +44,12 @@ async def all_logged(shop: Office, count: int) -> None:
     assert [n for n in range(count) if f"n{n:03}x" not in told] == []
 
 
-@pytest.mark.usefixtures("impatient")
 async def test_a_socket_that_is_cut_loses_nothing(shop: Office) -> None:
     people = await everybody(shop)
+    shop.control.server.config.update({"retry_delays": [0.0, 2.0, 4.0]})
     for number in range(12):
-        if number % 4 == 1:
+        if number in {1, 7}:
+            await shop.connected()
             shop.control.breaks("cut", "events_api", times=1)
         who = people[number % 3]
         shop.control.says(f"/{line(who, number)}", who.user)
@@ -56,20 +57,25 @@ async def test_a_socket_that_is_cut_loses_nothing(shop: Office) -> None:
     await all_logged(shop, 12)
 
 
-@pytest.mark.usefixtures("impatient")
-async def test_a_connection_is_changed_in_the_middle_of_a_stream(shop: Office) -> None:
+async def test_slack_changes_the_connection_and_nobody_notices(shop: Office) -> None:
     people = await everybody(shop)
-    for number in range(30):
+    await asyncio.sleep(1.1)  # one that has just been made is not made anew at once
+    for number in range(15):
+        if number == 5:
+            await shop.control.server.disconnect("warning")
+            async with asyncio.timeout(5):
+                while len(shop.control.server.connections) < 2:  # noqa: ASYNC110 - it has no event
+                    await asyncio.sleep(0.01)
+        if number == 9:
+            await shop.control.server.disconnect("refresh_requested", 1)
         who = people[number % 3]
         if number % 2:
             shop.control.says(f"/{line(who, number)}", who.user)
         else:
             done = await shop.control.command(line(who, number), who.user)
             assert done["delivery"]["state"] == "acked"
-        if number in {5, 15, 25}:
-            await shop.control.server.disconnect("refresh_requested")
-            await shop.connected()
-    await all_logged(shop, 30)
+    await all_logged(shop, 15)
+    assert max(len(d.attempts) for d in shop.control.server.deliveries.values()) == 1
 
 
 @BOTH
@@ -112,8 +118,8 @@ async def test_too_many_requests_make_the_whole_lane_wait(shop: Office) -> None:
     posts = shop.control.calls("chat.postMessage")
     [refused] = [each["t"] for each in posts if each["outcome"] == "ratelimited"]
     after = [each["t"] - refused for each in posts if each["outcome"] == "ok"]
-    # What was on its way already may still arrive; nothing else does.
-    assert [late for late in after if 0.5 < late < 2] == []
+    # What was on its way already may still arrive; the clocks may differ a little.
+    assert [late for late in after if 0.5 < late < 1.5] == []
     assert sum(each["outcome"] == "ok" for each in posts) == 6
 
 

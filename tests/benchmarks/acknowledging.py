@@ -56,6 +56,7 @@ async def acknowledged(load: Load, folder: Path) -> Acknowledged:
         await bot.start()
         try:
             await bot.running()
+            await platform.connected()
             await _steady(platform, stream, load)
             await _quiet(platform)
             found = sorted(platform.server.ack_times)

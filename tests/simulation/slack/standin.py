@@ -1,5 +1,6 @@
 """Slack's stand-in in this process, and the people who talk to a bot in another one."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from tests.acceptance.slack import (
     APP_TOKEN,
     BOT_TOKEN,
     COMMAND,
+    PATIENCE,
     SIGNING_SECRET,
     TEAM,
     Control,
@@ -57,20 +59,32 @@ class SlackStandIn:
     async def says(self, person: int, text: str) -> str:
         """Write to the bot alone; returns the event."""
         done = self.control.says(text, user=self.chat(person))
-        return self._update(done["deliveries"][0])
+        return self.update(done["deliveries"][0])
 
     async def command(self, person: int, text: str) -> str:
         """Use the slash command, and wait for nothing."""
         words = {"command": COMMAND, "text": text, "user": self.chat(person), "wait": False}
-        return self._update((await self.server.command(**words))["delivery"]["id"])
+        return self.update((await self.server.command(**words))["delivery"]["id"])
 
     async def presses(self, person: int, label: str, message: str = "") -> str:
         """Tap the newest button of that label, or that of one message, and wait for nothing."""
         wanted = {"user": self.chat(person), "text": label, "message_ts": message or None}
-        return self._update((await self.server.action(**wanted, wait=False))["delivery"]["id"])
+        return self.update((await self.server.action(**wanted, wait=False))["delivery"]["id"])
 
-    def _update(self, delivery: str) -> str:
+    def update(self, delivery: str) -> str:
+        """The update that something brings which Slack sends."""
         return arrivals.name(self.server.deliveries[delivery].payload)
+
+    def open_forms(self) -> list[Any]:
+        """The windows that wait to be sent."""
+        views = self.server.views.values()
+        return [v for v in views if v.data.get("submit") and not v.closed and not v.state]
+
+    async def connected(self) -> None:
+        """Until the bot can be reached."""
+        async with asyncio.timeout(PATIENCE):
+            while not (self.port or self.server.connections):  # noqa: ASYNC110 - it has no event
+                await asyncio.sleep(0.02)
 
     async def told(self, after: int = 0) -> list[Told]:
         """What the bot has said since, to people alone."""

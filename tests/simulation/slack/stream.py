@@ -14,7 +14,9 @@ from tests.simulation.stream import Asked, Stream
 class SlackStream(Stream):
     """Visits by a message, by a command with a line, and by a form."""
 
-    _opened: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _options: dict[int, Any] = field(default_factory=dict)
+    """What each person was offered for the name of their customer."""
+    _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def slack(self) -> SlackStandIn:
@@ -32,33 +34,42 @@ class SlackStream(Stream):
         return [Asked(await self.slack.command(person, text), "visit", note)]
 
     async def _form(self) -> Sequence[Asked]:
-        """Send a form that is open, or open one."""
-        for view in self.slack.server.views.values():
-            if view.data["type"] == "modal" and not view.closed and _ready(view):
-                return [await self._submit(view)]
+        """Send a form that is filled in; else go on with one, or open another."""
+        for view in self.slack.open_forms():
+            person = int(view.user[1:])
+            if person in self._options:
+                return [await self._submit(view, person)]
+            self._start(self._suggest(view, person))
         person = self.chance.choice(self.people)
         return [Asked(await self.slack.command(person, "visit"), "open")]
 
-    async def _submit(self, view: Any) -> Asked:
-        person = int(view.user[1:])
+    async def _suggest(self, view: Any, person: int) -> None:
+        """Type the customer's name."""
+        name = account_of(person)
+        asked = {"user": view.user, "view_id": view.id, "action_id": "answer", "value": name}
+        found = (await self.slack.server.suggest(**asked))["options"].get("options", ())
+        for each in found:
+            if each["text"]["text"] == name:
+                self._options[person] = each
+
+    async def _submit(self, view: Any, person: int) -> Asked:
         note = f"{self.notes:06}"
         self.notes += 1
+        blocks = {each["block_id"].partition("~")[0]: each for each in view.data["blocks"]}
+        values = {
+            blocks["account"]["block_id"]: self._options[person],
+            blocks["note"]["block_id"]: f"n{note}x",
+        }
         before = set(self.slack.server.deliveries)
-        account = account_of(person)
-        values = {}
-        for block in view.data["blocks"]:
-            name = block["block_id"].partition("~")[0]
-            if name == "account":
-                values[block["block_id"]] = account
-            if name == "note":
-                values[block["block_id"]] = f"n{note}x"
-        sent = self.slack.server.submit(user=view.user, view_id=view.id, values=values)
-        self._sending = asyncio.ensure_future(sent)
+        self._start(self._sent(user=view.user, view_id=view.id, values=values))
         await asyncio.sleep(0)
         [new] = set(self.slack.server.deliveries) - before
-        return Asked(self.slack._update(new), "visit", note)
+        return Asked(self.slack.update(new), "visit", note)
 
+    async def _sent(self, **form: Any) -> None:
+        await self.slack.server.submit(**form)
 
-def _ready(view: Any) -> bool:
-    """Whether a window is filled in, and not sent yet."""
-    return bool(view.data.get("submit")) and not view.state
+    def _start(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
