@@ -18,19 +18,20 @@ from bot.adapters.slack.elements import (
 )
 from bot.adapters.slack.mrkdwn import escape, guard, unmistakable
 from bot.adapters.slack.rich import to_rich_text
-from bot.markdown import Markdown, markdown, plain
+from bot.markdown import Markdown, Style, markdown, parse, plain
 from bot.messages import Block, Button, Buttons, Choice, Fields, File, Image, Reply, Table, Text
 from bot.messages import Token as Pressed
 from bot.phrases import _, shortened
 
 Json = dict[str, Any]
 
-ROW = 5
-"""So many buttons in a row can be told apart at a glance."""
+ROW = 25
+"""Of the elements in one block; Slack begins a new line where a screen ends."""
 FIELDS = 10
 PAIRED = 18
 """So narrow are values that stand in two columns on a phone."""
 NOTICE = 3000
+STANZAS = 12
 
 
 def to_blocks(reply: Reply, *, message: bool = True) -> list[Json]:
@@ -57,18 +58,36 @@ def text_blocks(text: Markdown) -> Iterator[Json]:
             yield to_rich_text(part)
 
 
+def stanzas(text: Markdown) -> list[Markdown]:
+    """The text, parted before each line that is all bold; not where there are many of them."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if heading(line) and any(found[-1]):
+            found.append([])
+        found[-1].append(line)
+    parted = [Markdown("\n".join(lines).strip("\n")) for lines in found]
+    return parted if len(parted) <= STANZAS else [text]
+
+
+def heading(line: str) -> str:
+    """The words of a line that is all bold; nothing of any other."""
+    spans = parse(line.strip())
+    bold = bool(spans) and all(span.style is Style.BOLD for span in spans)
+    return "".join(span.text for span in spans) if bold else ""
+
+
 def rows(buttons: tuple[Button, ...]) -> Iterator[tuple[Button, ...]]:
-    """The buttons in rows of about the same length, what is most wanted first."""
+    """The buttons in as few blocks as hold them, what is most wanted first."""
     ordered = sorted(buttons, key=lambda button: not button.primary)
-    count = -(-len(ordered) // ROW)
-    for number in range(count):
-        yield tuple(ordered[len(ordered) * number // count : len(ordered) * (number + 1) // count])
+    for start in range(0, len(ordered), ROW):
+        yield tuple(ordered[start : start + ROW])
 
 
 def block_blocks(block: Block, names: Names, *, message: bool) -> Iterator[Json]:
     match block:
         case Text(text):
-            yield from text_blocks(text)
+            for stanza in stanzas(text):
+                yield from text_blocks(stanza)
         case Fields(pairs):
             yield from _fields(pairs)
         case Table() if message and tables.narrow(block):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.adapters.slack.blocks import block_blocks, text_blocks
+from bot.adapters.slack.blocks import block_blocks, heading, stanzas, text_blocks
 from bot.adapters.slack.elements import SECTION, Names, literal, words
 from bot.adapters.slack.mrkdwn import to_mrkdwn, unmistakable
-from bot.markdown import Markdown, Style, parse, plain
+from bot.markdown import Markdown
 from bot.messages import Block, Button, Buttons, Text
 
 Json = dict[str, Any]
@@ -25,6 +25,9 @@ def home_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 yield from _text(text, beside, names, first=not number)
             case Buttons() if number and alone[number] and isinstance(blocks[number - 1], Text):
                 continue
+            case Buttons() if number and isinstance(blocks[number - 1], Buttons):
+                yield {"type": "divider"}
+                yield from block_blocks(block, names, message=False)
             case _:
                 yield from block_blocks(block, names, message=False)
 
@@ -35,16 +38,18 @@ def _alone(block: Block) -> Button | None:
 
 def _text(text: Markdown, beside: Button | None, names: Names, *, first: bool) -> Iterator[Json]:
     """The paragraphs of a text; the last of them has the button beside it."""
-    *before, last = [Markdown(each) for each in text.split("\n\n") if each.strip()]
+    *before, last = [
+        part for each in text.split("\n\n") for part in stanzas(Markdown(each)) if part
+    ]
     for paragraph in before:
         yield from _paragraph(paragraph, first=first)
         first = False
     if beside is None:
         yield from _paragraph(last, first=first)
         return
-    heading, rest = _heading(last)
-    if heading and rest:
-        yield from _headed(heading, first=first)
+    head, rest = _parted(last)
+    if head and rest:
+        yield from _headed(head, first=first)
         last = rest
     if unmistakable(last) and len(to_mrkdwn(last)) <= SECTION:
         yield {"type": "section", "text": words(last), "accessory": names.button(beside)}
@@ -54,24 +59,21 @@ def _text(text: Markdown, beside: Button | None, names: Names, *, first: bool) -
 
 
 def _paragraph(text: Markdown, *, first: bool) -> Iterator[Json]:
-    heading, rest = _heading(text)
-    if heading:
-        yield from _headed(heading, first=first)
+    head, rest = _parted(text)
+    if head:
+        yield from _headed(head, first=first)
     if rest:
         yield from text_blocks(rest)
 
 
-def _headed(heading: str, *, first: bool) -> Iterator[Json]:
+def _headed(head: str, *, first: bool) -> Iterator[Json]:
     if not first:
         yield {"type": "divider"}
-    yield {"type": "header", "text": literal(heading, HEADING)}
+    yield {"type": "header", "text": literal(head, HEADING)}
 
 
-def _heading(text: Markdown) -> tuple[str, Markdown]:
-    """A first line that is all bold heads what follows it."""
+def _parted(text: Markdown) -> tuple[str, Markdown]:
+    """The heading that a paragraph begins with, and the rest of it."""
     line, _, rest = text.partition("\n")
-    spans = parse(line.strip())
-    bold = bool(spans) and all(span.style is Style.BOLD for span in spans)
-    if bold and len(plain(Markdown(line))) <= HEADING:
-        return plain(Markdown(line.strip())), Markdown(rest)
-    return "", text
+    head = heading(line)
+    return (head, Markdown(rest)) if 0 < len(head) <= HEADING else ("", text)

@@ -42,11 +42,6 @@ def block_id(question: Input, part: str = "") -> str:
     return f"{question.name}{part}{changed}"
 
 
-def question_of(block: str) -> str:
-    """The inverse of `block_id`: the question's name, with `TIME` where it is that part."""
-    return block.partition("~")[0]
-
-
 def to_blocks(question: Input) -> Iterator[Json]:
     """Ask the question, and show under it what was wrong with the answer."""
     if question.way is Way.MOMENT:
@@ -81,13 +76,14 @@ def _block(question: Input, element: Json, part: str = "", label: str = "") -> J
         "optional": bool(part) or not question.required,
         "label": literal(label or question.label, LONGEST),
         "element": element,
-        **_hint(question, element, part),
+        **_hint(question),
     }
 
 
-def _hint(question: Input, element: Json, part: str) -> Json:
-    """An example stands in the field itself; what is too long for that, below it."""
-    shown = visible(question.hint) and not part and "placeholder" not in element
+def _hint(question: Input) -> Json:
+    """What is too long for an example in the field itself; what is picked needs none."""
+    typed = question.way is Way.TEXT and not question.options
+    shown = typed and visible(question.hint) and not _example(question)
     return {"hint": literal(question.hint, LONGEST)} if shown else {}
 
 
@@ -115,7 +111,7 @@ def _suggested(question: Input) -> Json:
         "action_id": ANSWER,
         "min_query_length": 0,
         **({"initial_option": initial} if known else {}),
-        **_example(question),
+        "placeholder": literal(_("Type a few letters…"), PLACEHOLDER),
         **_focus(question),
     }
 
@@ -126,7 +122,7 @@ def _menu(question: Input) -> Json:
     return {
         "type": "static_select",
         "action_id": ANSWER,
-        "placeholder": literal(question.hint or _("Choose…"), PLACEHOLDER),
+        "placeholder": literal(_("Choose…"), PLACEHOLDER),
         **_grouped(options),
         **({"initial_option": initial} if initial else {}),
         **_focus(question),
@@ -161,8 +157,8 @@ def _moment(question: Input) -> Iterator[Json]:
     found = MOMENT.fullmatch(question.stored)
     day, time = (found["day"], found["time"] or "") if found else ("", "")
     picker = {"type": "datepicker", "action_id": ANSWER, **_filled("initial_date", day)}
-    yield _block(question, {**picker, **_example(question), **_focus(question)})
     clock = {"type": "timepicker", "action_id": ANSWER, **_filled("initial_time", time)}
+    yield _block(question, {**picker, **_focus(question)})
     yield _block(question, clock, TIME, _("Time"))
 
 

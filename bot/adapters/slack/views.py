@@ -65,7 +65,7 @@ def titled(text: str, longest: int = TITLE) -> str:
     whole = " ".join(plain(text).split()).rstrip("。.")
     if len(whole) <= longest:
         return whole
-    cut = whole[:longest].rpartition(" ")[0]
+    cut = whole[:longest].rpartition(" ")[0].rstrip(",;:，；：、")
     return f"{cut}…" if len(cut) > longest // 2 else shortened(whole, longest)
 
 

@@ -13,8 +13,10 @@ from bot.messages import (
     Fields,
     File,
     Image,
+    Input,
     Link,
     Reply,
+    Sheet,
     Table,
     Text,
     Token,
@@ -86,3 +88,8 @@ def seen(blocks: list[Json]) -> Shown:
 def squeezed(text: str) -> str:
     """The words without what can't be seen."""
     return "".join(visible(text).split())
+
+
+def sheet(*questions: Input) -> Sheet:
+    """A form of these questions."""
+    return Sheet("Log a visit to an account.", questions, "Save", Token("s1"))

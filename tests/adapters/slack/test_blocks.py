@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.adapters.slack.blocks import NOTICE, rows, to_blocks, to_text
 from bot.adapters.slack.packing import pack
@@ -123,8 +123,8 @@ def test_a_call_that_is_not_stored_is_a_mistake() -> None:
         to_blocks(reply(Button("Undo", Call("undo"))))
 
 
-@pytest.mark.parametrize(("count", "lengths"), [(5, [5]), (6, [3, 3]), (11, [3, 4, 4])])
-def test_rows_of_buttons_are_about_as_long(count: int, lengths: list[int]) -> None:
+@pytest.mark.parametrize(("count", "lengths"), [(5, [5]), (25, [25]), (60, [25, 25, 10])])
+def test_buttons_fill_their_blocks_the_most_wanted_first(count: int, lengths: list[int]) -> None:
     buttons = tuple(Button(str(n), Token(str(n)), primary=n == 4) for n in range(count))
 
     found = [*rows(buttons)]
@@ -189,9 +189,25 @@ def test_a_notice_of_buttons_alone_names_them() -> None:
     assert to_text(Reply((PHOTO,))) == "chart.png"
 
 
+@settings(max_examples=50)
 @given(REPLY)
 def test_every_notice_says_something_and_rings_nobody(whole: Reply) -> None:
     for card in pack(whole):
         said = to_text(card)
         assert 0 < len(said) <= NOTICE
         assert slack_reader.mrkdwn(said, verbatim=True).active == ()
+
+
+def test_what_has_a_heading_stands_apart() -> None:
+    text = "Write to me.\n*Customers*\n/visit\n\n*To do*\n/remind *now*\n*Acme* is"
+    blocks = to_blocks(reply(Markdown(text)))
+
+    assert [block["text"]["text"] for block in blocks] == [
+        "Write to me.",
+        "*Customers*\n/visit",
+        "*To do*\n/remind *now*\n*Acme* is",
+    ]
+
+
+def test_very_many_headings_stay_together() -> None:
+    assert len(to_blocks(reply(Markdown("*Head*\nwords\n" * 60)))) == 1

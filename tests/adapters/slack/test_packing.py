@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from bot.adapters.slack.blocks import to_blocks
 from bot.adapters.slack.elements import size, visible, weight
@@ -40,6 +40,7 @@ def words(cards: tuple[Reply, ...]) -> str:
     return squeezed("".join(parts))
 
 
+@settings(max_examples=50)
 @given(REPLY)
 def test_any_reply_is_within_the_limits_and_packing_twice_changes_nothing(whole: Reply) -> None:
     packed = pack(whole)
@@ -57,6 +58,7 @@ def test_any_reply_is_within_the_limits_and_packing_twice_changes_nothing(whole:
     assert packed == tuple(part for card in packed for part in pack(card))
 
 
+@settings(max_examples=50)
 @given(LONG, LONG)
 def test_no_word_is_lost(first: str, second: str) -> None:
     packed = pack(reply(first, Fields((("Note", second),)), first))
@@ -65,6 +67,7 @@ def test_no_word_is_lost(first: str, second: str) -> None:
     assert squeezed("".join(wanted)) == words(packed)
 
 
+@settings(max_examples=50)
 @given(LONG)
 def test_no_word_of_a_caption_is_lost(alt: str) -> None:
     packed = pack(Reply((Image(PHOTO, alt),)))
@@ -73,6 +76,7 @@ def test_no_word_of_a_caption_is_lost(alt: str) -> None:
     assert sum(isinstance(card.blocks[0], Image) for card in packed) == 1
 
 
+@settings(max_examples=50)
 @given(REPLY)
 def test_nothing_that_can_be_pressed_is_lost(whole: Reply) -> None:
     wanted = {
