@@ -124,7 +124,8 @@ def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
     )
     if token := settings.slack_app_token:
         open_url = slack.socket_opener(token.get_secret_value())
-        parts.receivers.append(Socket(open_url, intake.dispatch, parts.health).run)
+        socket = Socket(open_url, intake.dispatch, parts.health, proxy=slack.api.proxy)
+        parts.receivers.append(socket.run)
     elif secret := settings.slack_signing_secret:
         requests = Requests(secret.get_secret_value(), intake.dispatch, utc_now)
         parts.routes += requests.routes()

@@ -1,15 +1,15 @@
 """Slack as an adapter: says, whispers, edits, shows windows, sends and fetches files."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Self
 
 import structlog
 from aiohttp import ClientSession
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack import files, packing, receive, wire
+from bot.adapters.slack import files, packing, receive, threads, wire
 from bot.adapters.slack.arrivals import PLATFORM
 from bot.adapters.slack.blocks import to_blocks, to_text
 from bot.adapters.slack.hooks import Hooks
@@ -28,7 +28,7 @@ from bot.messages import (
     Sheet,
     Submission,
 )
-from bot.runtime.adapter import Json, Outgoing, Pace, Rejected, Uncertain
+from bot.runtime.adapter import Json, Outgoing, Pace, Rejected
 
 log = structlog.get_logger(__name__)
 
@@ -61,13 +61,16 @@ class Slack:
         *,
         me: Me = Me(),  # noqa: B008 - a frozen value
     ) -> None:
+        # At DEBUG these write what was said, and the addresses of sockets, which let anybody in.
+        for name in ("slack_sdk", "slack_bolt"):
+            logging.getLogger(name).setLevel(logging.INFO)
         self.me = me
         self.bot = me.team
         self.api_url = api_url
         self._token = token
         self._is_command: Callable[[str], bool] = lambda _text: False
         self._http: ClientSession | None = None
-        self.api = AsyncWebClient(
+        self.api = wire.Api(
             token=token, base_url=api_url, timeout=int(wire.TOTAL), retry_handlers=[]
         )
         self.windows = Windows(self.api)
@@ -83,7 +86,7 @@ class Slack:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 found: Any = await slack.api.auth_test()
-        except (*wire.FAILURES, TimeoutError) as error:
+        except wire.FAILURES as error:
             await slack.close()
             if wire.code(error) in {"invalid_auth", "not_authed", "not_allowed_token_type"}:
                 raise Rejected("Slack does not know this bot's token") from None
@@ -137,8 +140,6 @@ class Slack:
                     shown = replace(outgoing, reply=spelled(outgoing.reply, self._is_command))
                     return await self.windows.show(shown, self._say)
                 return await self._say(outgoing)
-        except TimeoutError:
-            raise Uncertain(f"no answer within {SEND_SECONDS} s") from None
         except wire.FAILURES as error:
             meaning = wire.outcome(error)
             log.info("slack.not_sent", reason=str(meaning), means=type(meaning).__name__)
@@ -154,7 +155,7 @@ class Slack:
         try:
             async with asyncio.timeout(DOWNLOAD_SECONDS):
                 return await files.download(self._session, self.api, self._token, file)
-        except (*wire.FAILURES, TimeoutError) as error:
+        except wire.FAILURES as error:
             raise wire.outcome(error) from None
 
     @property
@@ -179,13 +180,19 @@ class Slack:
         return await self._post(outgoing.place, content)
 
     async def _post(self, place: Place, content: dict[str, Any]) -> str:
-        said: Any = await self.api.chat_postMessage(
-            channel=place.chat,
-            thread_ts=place.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            **content,
-        )
+        """Say it, beside its thread where that takes nothing more."""
+        try:
+            said: Any = await self.api.chat_postMessage(
+                channel=place.chat,
+                thread_ts=threads.of(place),
+                unfurl_links=False,
+                unfurl_media=False,
+                **content,
+            )
+        except wire.FAILURES as error:
+            if not place.thread or wire.code(error) not in wire.THREADLESS:
+                raise
+            return await self._post(replace(place, thread=""), content)
         return f"{said['channel']}/{said['ts']}"
 
     async def _edit(self, card: str, content: dict[str, Any]) -> str:
@@ -195,9 +202,11 @@ class Slack:
                 await self._hooks.post(card, {**content, "replace_original": True})
                 return card
             channel, _, ts = card.partition("/")
+            if not ts[:1].isdigit():
+                return ""  # a file, which has no words of its own
             await self.api.chat_update(channel=channel, ts=ts, **content)
         except wire.FAILURES as error:
-            if wire.code(error) in wire.UNEDITABLE:
+            if wire.is_past(error):
                 return ""
             raise
         return card
@@ -207,17 +216,18 @@ class Slack:
         user, _, url = place.only.partition(" ")
         try:
             if url:
-                await self._hooks.post(url, {**content, "response_type": "ephemeral"})
+                where = {"thread_ts": thread} if (thread := threads.seen(place)) else {}
+                await self._hooks.post(url, {**content, **where, "response_type": "ephemeral"})
                 return ""
         except wire.FAILURES as error:
-            if wire.code(error) not in wire.UNEDITABLE:
+            if not wire.is_past(error):
                 raise
         try:
             await self.api.chat_postEphemeral(
-                channel=place.chat, user=user, thread_ts=place.thread or None, **content
+                channel=place.chat, user=user, thread_ts=threads.seen(place), **content
             )
         except wire.FAILURES as error:
-            if wire.code(error) not in wire.GONE:
+            if wire.code(error) not in wire.GONE | wire.THREADLESS:
                 raise
             return await self._post(Place(place.platform, place.bot, user), content)
         return ""
