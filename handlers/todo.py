@@ -6,7 +6,7 @@ from bot.answers import NUMBER
 from bot.answers.repeats import rhythm
 from bot.commands import Context, command
 from bot.forms import Form, ask
-from bot.markdown import Markdown, join
+from bot.markdown import Markdown, join, plain
 from bot.messages import Button, Buttons, Reply, reply
 from bot.phrases import _, label, marked, shortened
 from handlers.undo import undo
@@ -89,7 +89,7 @@ def _short(reminder: Reminder) -> str:
 
 def _when(context: Context, reminder: Reminder) -> str:
     """What tells two alike apart."""
-    return f" · {context.when(reminder.due_at, all_day=reminder.all_day)}"
+    return f" · {plain(context.when(reminder.due_at, all_day=reminder.all_day))}"
 
 
 class StrikeOff(Form):

@@ -132,6 +132,19 @@ async def test_on_the_page_each_thing_has_its_own_buttons(company: Company, ana:
     )
 
 
+async def test_two_things_alike_are_told_apart_by_their_time(
+    company: Company, ana: Someone
+) -> None:
+    acme = await company.open_account(ana, "Acme")
+    for hour in (9, 15):
+        await remember(company, ana, "", datetime(2026, 3, 2, hour, tzinfo=SHANGHAI), acme)
+    await ana.says("/home")
+    ana.sees(
+        "– today 09:00 · overdue · Acme · Follow up\n– today 15:00 · Acme · Follow up\n",
+        "[✓ Acme · today 09:00] [Log: Acme] [✓ Acme · today 15:00]\n",
+    )
+
+
 async def test_two_long_names_are_told_apart(company: Company, ana: Someone) -> None:
     for name in ("Acme", "First People's Hospital, East", "First People's Hospital, West"):
         await met(company, ana, await company.open_account(ana, name), MONDAY)
