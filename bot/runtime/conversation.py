@@ -237,7 +237,9 @@ class Talk:
     ) -> Reply:
         await self._supersede(answers)
         await self._close(answers)
-        return await review.card(command, answers, self.asking(shown), shown=shown, whole=whole)
+        brief = self.turn.adapter.window_pace is not None
+        asking = self.asking(shown)
+        return await review.card(command, answers, asking, shown=shown, whole=whole, brief=brief)
 
     async def _close(self, answers: Mapping[str, str]) -> None:
         """Drop the draft that these answers are of: no question of it is asked any more."""

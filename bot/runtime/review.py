@@ -38,8 +38,12 @@ async def card(
     *,
     shown: Mapping[str, str],
     whole: bool = False,
+    brief: bool = False,
 ) -> Reply:
-    """The card; ``shown`` are the answers and what follows from them, ``whole`` offers all."""
+    """The card; ``shown`` are the answers and what follows from them, ``whole`` offers all.
+
+    A ``brief`` one is changed as a whole, in a form beside the chat.
+    """
     rows = [
         (_(q.label), shortened(await q.kind.spell(stored, asking), SHOWN))
         for q in command.form.questions
@@ -47,12 +51,12 @@ async def card(
     ]
     if count := len(files(answers)):
         rows.append((_("Files"), counted("{count} file", "{count} files", count)))
-    offered = [q for q in command.form.questions if whole or shown.get(q.name)]
+    offered = [q for q in command.form.questions if not brief and (whole or shown.get(q.name))]
     return reply(
         _("*What I understood*"),
         Fields(tuple(rows)),
         Buttons(tuple(_controls(command, answers, whole=whole))),
-        Buttons(tuple(_change(command, answers, question) for question in offered)),
+        Buttons(tuple(_change(command, answers, each) for each in offered)) if offered else None,
     )
 
 

@@ -118,6 +118,7 @@ async def test_a_card_is_put_right_in_a_window_and_shows_it(shop: Office, ana: S
     await shop.open_account(ana, "Acme")
     await ana.says("visited Acme today, demo went well")
     ana.sees("What I understood")
+    assert [label for label, _ in ana.last.buttons] == ["Save", "Edit", "Cancel"]
     await ana.presses("Edit")
     assert ana.filled["account"] == "Acme"
     await ana.submits(note="asked for a quote")
@@ -131,7 +132,7 @@ async def test_one_answer_of_a_card_is_put_right_in_a_window(shop: Office, ana: 
     await shop.open_account(ana, "Acme")
     await shop.open_account(ana, "Bolt")
     await ana.says("visited Acme today, demo went well")
-    await ana.presses("✎ Account")
+    await ana.presses("Edit")
     await ana.submits(account="Bolt")
     ana.sees("Bolt")
     assert ana.count == 1
@@ -142,8 +143,8 @@ async def test_a_window_that_is_closed_leaves_its_card_as_it_was(
 ) -> None:
     await shop.open_account(ana, "Acme")
     await ana.says("visited Acme today, demo went well")
-    for label in ("Edit", "✎ Account", "Edit"):
-        await ana.presses(label)
+    for _ in range(3):
+        await ana.presses("Edit")
         assert shop.control.windows() == 1
         await shop.control.server.close_view(user=ana.user)
     assert ana.count == 1
