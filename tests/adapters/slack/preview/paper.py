@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,7 @@ def _run(element: Json) -> str:
 
 
 def _mrkdwn(text: str) -> str:
-    """The marks as Slack shows them; what stands in angles is a link."""
+    """The marks as Slack shows them; the words in it are escaped already."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -175,5 +175,4 @@ def _mrkdwn(text: str) -> str:
     shown = TOKEN.sub(keep, text)
     for mark, tag in MARKS:
         shown = mark.sub(rf"<{tag}>\1</{tag}>", shown)
-    shown = escape(unescape(shown), quote=False) if "<" not in shown else shown
     return re.sub("\0(\\d+)\0", lambda found: kept[int(found[1])], shown)

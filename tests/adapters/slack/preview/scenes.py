@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import handlers
 from bot.adapters.slack import views
 from bot.adapters.slack.blocks import to_blocks
 from bot.adapters.slack.packing import pack
+from bot.adapters.slack.slashes import spelled
+from bot.commands import collect
 from bot.markdown import markdown, plain
 from bot.messages import Button, File, Image, Opened, Reply, Sheet, Table, Token, reply
 from bot.phrases import speaking
@@ -32,7 +35,7 @@ SAYS = {
     ),
     "zh": (
         "/帮助",
-        "/账户 华东医院",
+        "/客户 华东医院",
         "拜访了华东医院王主任，演示顺利，下周二下午3点回访，商机推进到报价 5万",
         "/拜访 华东医院 昨天下午3点 王主任对演示很满意，周五前要20个座位的报价",
         "/提醒 给三一打电话谈合同 明天上午9点",
@@ -44,6 +47,7 @@ SAYS = {
     ),
 }
 ACCOUNTS = {"en": ("Acme", "Acme East", "Bolt"), "zh": ("华东医院", "三一重工", "明天集团")}
+BOOK = collect(handlers)
 EDITS = {"Edit", "修改"}
 TOLD = {
     "en": ("This week", "Here is how the team stands.", ("Rep", "Visits", "Quota")),
@@ -93,7 +97,9 @@ async def _spoken(company: Company, someone: Someone, language: str) -> AsyncIte
 async def _home(company: Company, someone: Someone, language: str) -> Scene:
     await company.happen(Opened(someone.sender, someone.place, company.now, "home:U1"))
     with speaking(language):
-        return Scene(f"{language}-home", paper.view(views.home(someone.last.reply)))
+        return Scene(
+            f"{language}-home", paper.view(views.home(spelled(someone.last.reply, _is_command)))
+        )
 
 
 def _numbers(language: str) -> Reply:
@@ -105,7 +111,11 @@ def _numbers(language: str) -> Reply:
 def shown(whole: Reply, language: str) -> str:
     """A reply as the messages and windows that it becomes."""
     with speaking(language):
-        return "".join(_one(card, language) for card in pack(whole))
+        return "".join(_one(card, language) for card in pack(spelled(whole, _is_command)))
+
+
+def _is_command(text: str) -> bool:
+    return text.removeprefix("/") in BOOK.by_word
 
 
 def _one(card: Reply, language: str) -> str:
