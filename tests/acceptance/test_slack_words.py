@@ -34,13 +34,14 @@ async def test_plain_words_are_looked_over_saved_and_taken_back(
     assert ana.count == 1
 
 
-async def test_a_mention_is_answered_in_its_thread_for_the_asker_alone(
+async def test_a_mention_is_answered_below_it_for_the_asker_alone(
     shop: Office, ana: Someone
 ) -> None:
     await shop.open_account(ana, "Acme")
-    ts = await ana.says(f"{ME} how many visits have I made?", CHANNEL)
+    await ana.says(f"{ME} how many visits have I made?", CHANNEL)
     [told] = shop.control._place(CHANNEL, ANA).ephemeral
-    assert (told["to"], told["thread_ts"]) == (ANA, ts)
+    # In a thread that nobody has answered in, Slack does not show a whisper.
+    assert (told["to"], told.get("thread_ts")) == (ANA, None)
     assert shop.control.texts(BEN, CHANNEL) == []
     assert shop.control.ephemerals(BEN) == []
 

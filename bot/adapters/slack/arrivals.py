@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,9 @@ MARKS = "salesbot"
 """Our own marks on a stored envelope: when it came, and the window that was opened for it."""
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """The kinds of message that a person wrote (docs.slack.dev/reference/events/message)."""
-SECRET = frozenset({"token", "authorizations"})
+SECRET = frozenset({"token", "authorizations", "bot_access_token"})
+ID = re.compile(r"[A-Za-z0-9]{1,40}")
+NAME = re.compile(r"[!-~]{1,120}")
 
 
 def kind(payload: Json) -> str:
@@ -21,7 +24,7 @@ def kind(payload: Json) -> str:
     if "command" in payload:
         return "command"
     if payload.get("type") == "event_callback":
-        return str((payload.get("event") or {}).get("type"))
+        return str(_event(payload).get("type"))
     return str(payload.get("type"))
 
 
@@ -30,20 +33,27 @@ def name(payload: Json) -> str:
 
     A mention in a channel comes as two events, which are one message.
     """
-    event = payload.get("event") or {}
-    written = kind(payload) in {"message", "app_mention"} and event.get("subtype") in WRITTEN
-    if written and event.get("ts"):
-        return f"message:{event.get('channel')}:{event['ts']}"
-    if found := payload.get("event_id") or payload.get("trigger_id"):
-        return f"{kind(payload)}:{found}"
-    told = json.dumps(payload, sort_keys=True, ensure_ascii=False)
-    return f"{kind(payload)}:{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()}"
+    event = _event(payload)
+    if kind(payload) in {"message", "app_mention"} and is_written(event) and event.get("ts"):
+        found = f"message:{event.get('channel')}:{event['ts']}"
+    else:
+        found = f"{kind(payload)}:{payload.get('event_id') or payload.get('trigger_id') or ''}"
+    if NAME.fullmatch(found) and not found.endswith(":"):
+        return found
+    told = json.dumps(payload, sort_keys=True)
+    return f"hash:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def is_written(said: Json) -> bool:
+    """Whether a person wrote it; what Slack says by itself has other kinds."""
+    subtype = said.get("subtype")
+    return subtype is None or (isinstance(subtype, str) and subtype in WRITTEN)
 
 
 def is_ours(payload: Json, me: str, bot: str) -> bool:
     """Whether we did it ourselves: Slack tells an app its own messages too."""
-    event = payload.get("event") or {}
-    said = event.get("message") or event
+    event = _event(payload)
+    said = _part(event, "message") or event
     return bool(event) and (said.get("user") == me or (said.get("bot_id") or "-") == bot)
 
 
@@ -51,7 +61,8 @@ def stamped(payload: Json, at: datetime, window: str = "") -> str:
     """The envelope as the inbox keeps it: without what lets in, with our marks."""
     kept = {key: value for key, value in payload.items() if key not in SECRET}
     marks = {"at": at.timestamp()} | ({"window": window} if window else {})
-    return json.dumps({**kept, MARKS: marks}, ensure_ascii=False)
+    # In ASCII, because neither database holds half a surrogate pair.
+    return json.dumps({**kept, MARKS: marks})
 
 
 def received(payload: Json) -> datetime:
@@ -67,3 +78,19 @@ def window(payload: Json) -> str:
 def moment(seconds: str | float) -> datetime:
     """A time as Slack writes it."""
     return datetime.fromtimestamp(float(seconds), UTC)
+
+
+def identifier(value: object) -> str:
+    """One of Slack's names for people, channels, windows and files."""
+    if not isinstance(value, str) or not ID.fullmatch(value):
+        raise ValueError("not one of Slack's names")
+    return value
+
+
+def _event(payload: Json) -> Json:
+    return _part(payload, "event")
+
+
+def _part(payload: Json, name: str) -> Json:
+    part = payload.get(name)
+    return part if isinstance(part, dict) else {}

@@ -3,16 +3,26 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from bot.adapters.slack.arrivals import PLATFORM, WRITTEN, Json, kind, moment, received, window
+from bot.adapters.slack.arrivals import (
+    PLATFORM,
+    Json,
+    identifier,
+    is_written,
+    kind,
+    moment,
+    received,
+    window,
+)
+from bot.adapters.slack.attached import files
 from bot.adapters.slack.submitted import submission
+from bot.adapters.slack.threads import beginning
 from bot.adapters.slack.wording import names, unescaped, words
-from bot.messages import File, Incoming, Message, Opened, Place, Press, Sender
+from bot.messages import Incoming, Message, Opened, Place, Press, Sender
 
 EMPTY = "/help"
 """What a slash command alone says."""
-JOINING = re.compile(r"(?:join|start|加入)\s+\S{20,80}", re.IGNORECASE)
+JOINING = re.compile(r"(?:join|start|加入)\s+[\w-]{20,64}", re.IGNORECASE | re.ASCII)
 """How someone gets in by a message: Slack takes a slash for a command of its own."""
 
 
@@ -51,39 +61,43 @@ def read(payload: Json, me: Me, is_command: IsCommand) -> Incoming | None:
 
 def private(user: str, me: Me, thread: str = "") -> Place:
     """Where a person alone is spoken to: Slack takes their own id for their chat with us."""
-    return Place(PLATFORM, me.team, _id(user), thread)
+    return Place(PLATFORM, me.team, identifier(user), thread)
 
 
 def _message(event: Json, me: Me) -> Message | None:
     if event.get("subtype") == "message_changed":
         return _edited(event, me)
-    if event.get("subtype") not in WRITTEN or event.get("bot_id") or event.get("user") == me.user:
+    if not is_written(event) or event.get("bot_id") or event.get("user") == me.user:
         return None
-    text, files = str(event.get("text") or ""), _files(event.get("files") or ())
+    text, attached = str(event.get("text") or ""), files(event.get("files") or ())
     said = words(text, me.user)
-    if not said and not files:
+    if not said and not attached:
         return None
+    addressed = _is_direct(event) or event.get("type") == "app_mention" or names(text, me.user)
     return Message(
-        sender=Sender(PLATFORM, _id(event["user"])),
+        sender=Sender(PLATFORM, identifier(event["user"])),
         place=_place(event, event["user"], me),
-        text=f"/{said}" if JOINING.fullmatch(said) else said,
+        text=f"/{said}" if addressed and JOINING.fullmatch(said) else said,
         at=moment(event["ts"]),
         ref=f"{event['channel']}/{event['ts']}",
-        files=files,
-        addressed=event.get("channel_type") == "im" or names(text, me.user),
+        files=attached,
+        addressed=addressed,
     )
 
 
 def _edited(event: Json, me: Me) -> Message | None:
-    """A message that was worded anew; one whose links were only unfurled says the same."""
+    """A message that was worded anew; one whose links were only unfurled says the same.
+
+    One that was deleted while others answered it is worded anew by Slack.
+    """
     now, before = event["message"], event.get("previous_message") or {}
-    if now.get("text") == before.get("text") or now.get("bot_id"):
+    if now.get("text") == before.get("text") or now.get("bot_id") or not is_written(now):
         return None
-    if event.get("channel_type") != "im":
+    if not _is_direct(event) or now.get("user") == me.user:
         return None
     return Message(
-        sender=Sender(PLATFORM, _id(now["user"])),
-        place=_place({**now, **_where(event)}, now["user"], me),
+        sender=Sender(PLATFORM, identifier(now["user"])),
+        place=private(now["user"], me, str(now.get("thread_ts") or "")),
         text=words(str(now.get("text") or ""), me.user),
         at=moment(now["ts"]),
         ref=f"{event['channel']}/{now['ts']}",
@@ -91,16 +105,18 @@ def _edited(event: Json, me: Me) -> Message | None:
     )
 
 
-def _where(event: Json) -> dict[str, Any]:
-    return {"channel": event["channel"], "channel_type": event.get("channel_type")}
+def _is_direct(event: Json) -> bool:
+    """Whether it was said to us alone."""
+    return event.get("channel_type") == "im" or str(event.get("channel")).startswith("D")
 
 
 def _place(event: Json, user: str, me: Me) -> Place:
     """The person's own chat, or the thread in a channel; it begins with what is answered."""
     thread = str(event.get("thread_ts") or "")
-    if event.get("channel_type") == "im":
+    if _is_direct(event):
         return private(user, me, thread)
-    return Place(PLATFORM, me.team, _id(event["channel"]), thread or event["ts"], private=False)
+    thread = thread or beginning(event["ts"])
+    return Place(PLATFORM, me.team, identifier(event["channel"]), thread, private=False)
 
 
 def _command(payload: Json, me: Me, is_command: IsCommand) -> Message:
@@ -108,20 +124,25 @@ def _command(payload: Json, me: Me, is_command: IsCommand) -> Message:
     if text and not text.startswith("/") and is_command(f"/{text}"):
         text = f"/{text}"
     return Message(
-        sender=Sender(PLATFORM, _id(user), str(payload.get("user_name") or "")),
+        sender=Sender(PLATFORM, identifier(user), str(payload.get("user_name") or "")),
         place=_answered(payload["channel_id"], user, payload.get("response_url"), me),
         text=text or EMPTY,
         at=received(payload),
-        opens=f"trigger:{payload['trigger_id']}",
+        opens=_opens(payload),
         window=window(payload),
     )
 
 
+def _opens(payload: Json) -> str:
+    """What lets a window be opened for a few seconds; where Slack gives nothing, none can be."""
+    return f"trigger:{payload['trigger_id']}" if payload.get("trigger_id") else ""
+
+
 def _answered(channel: str, user: str, url: str | None, me: Me, thread: str = "") -> Place:
     """Where a person alone is answered: in their chat with us, or for their eyes in a channel."""
-    if _id(channel).startswith("D"):
+    if identifier(channel).startswith("D"):
         return private(user, me, thread)
-    only = " ".join(filter(None, (_id(user), url)))
+    only = " ".join(filter(None, (identifier(user), url)))
     return Place(PLATFORM, me.team, channel, thread, private=False, only=only)
 
 
@@ -130,10 +151,10 @@ def _press(payload: Json, me: Me) -> Press | None:
     if token is None:
         return None
     user, container = payload["user"]["id"], payload["container"]
-    opens, opened = f"trigger:{payload['trigger_id']}", window(payload)
+    opens, opened = _opens(payload), window(payload)
     if container["type"] == "view":
         view = payload["view"]
-        opened = opened or (f"view:{view['id']}" if view["type"] == "modal" else "")
+        opened = opened or (f"view:{identifier(view['id'])}" if view["type"] == "modal" else "")
         place, card = private(user, me), ""
     else:
         place, card = _pressed(payload, me)
@@ -143,14 +164,16 @@ def _press(payload: Json, me: Me) -> Press | None:
 def _pressed(payload: Json, me: Me) -> tuple[Place, str]:
     """Where a card is, and how it is edited: one that a person alone sees, by its address."""
     user, container = payload["user"]["id"], payload["container"]
-    channel, ts = _id(container["channel_id"]), container["message_ts"]
-    thread = str((payload.get("message") or {}).get("thread_ts") or "")
+    channel, ts = identifier(container["channel_id"]), container["message_ts"]
+    said = payload.get("message") or {}  # not told of what was whispered
+    thread = str(said.get("thread_ts") or container.get("thread_ts") or "")
     if container.get("is_ephemeral"):
-        url = payload["response_url"]
+        url = str(payload.get("response_url") or "")
         return _answered(channel, user, url, me, thread), url
     if channel.startswith("D"):
         return private(user, me, thread), f"{channel}/{ts}"
-    return Place(PLATFORM, me.team, channel, thread or ts, private=False), f"{channel}/{ts}"
+    place = Place(PLATFORM, me.team, channel, thread or beginning(ts), private=False)
+    return place, f"{channel}/{ts}"
 
 
 def _token(action: Json) -> str | None:
@@ -169,9 +192,9 @@ def _shortcut(payload: Json, me: Me) -> Message:
         place=private(payload["user"]["id"], me),
         text=words(str(message.get("text") or ""), me.user),
         at=moment(message["ts"]) if message.get("ts") else received(payload),
-        files=_files(message.get("files") or ()),
+        files=files(message.get("files") or ()),
         command=str(payload["callback_id"]),
-        opens=f"trigger:{payload['trigger_id']}",
+        opens=_opens(payload),
         window=window(payload),
     )
 
@@ -180,31 +203,13 @@ def _opened(payload: Json, me: Me) -> Opened | None:
     event = payload["event"]
     if event.get("tab") != "home":
         return None
-    user = _id(event["user"])
+    user = identifier(event["user"])
     place = private(user, me)
     return Opened(Sender(PLATFORM, user), place, received(payload), f"home:{user}")
 
 
 def _person(payload: Json) -> Sender:
     user = payload["user"]
-    return Sender(PLATFORM, _id(user["id"]), str(user.get("name") or user.get("username") or ""))
-
-
-def _files(entries: Any) -> tuple[File, ...]:
-    """The files that can be fetched; one that was deleted or is elsewhere can't."""
-    kept = (each for each in entries if each.get("mode") not in {"tombstone", "hidden_by_limit"})
-    return tuple(file(each) for each in kept if not each.get("is_external"))
-
-
-def file(entry: Json) -> File:
-    """A file by its number."""
-    mime = str(entry.get("mimetype") or "application/octet-stream")
-    name = str(entry.get("name") or entry.get("title") or "file")
-    return File(name, mime, _id(entry["id"]), spoken=mime.startswith("audio/"))
-
-
-def _id(value: object) -> str:
-    """One of Slack's names for people, channels and files."""
-    if not isinstance(value, str) or not value.isalnum():
-        raise ValueError("not one of Slack's names")
-    return value
+    return Sender(
+        PLATFORM, identifier(user["id"]), str(user.get("name") or user.get("username") or "")
+    )

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from bot.adapters.slack.arrivals import Json, received
+from bot.adapters.slack.arrivals import Json, identifier, received
+from bot.adapters.slack.attached import files
 from bot.messages import File, Place, Sender, Submission
 
 TIME = ".time"
@@ -25,7 +26,7 @@ def submission(payload: Json, place: Place, sender: Sender) -> Submission | None
         typed,
         received(payload),
         card=meta.get("card", ""),
-        window=f"view:{view['id']}",
+        window=f"view:{identifier(view['id'])}",
         chosen=chosen,
         files=_files(view["state"]["values"]),
     )
@@ -64,9 +65,4 @@ def _files(values: Json) -> tuple[File, ...]:
     for block in values.values():
         for given in block.values():
             found += given.get("files") or [] if given.get("type") == "file_input" else []
-    return tuple(_file(each) for each in found)
-
-
-def _file(entry: Json) -> File:
-    mime = str(entry.get("mimetype") or "application/octet-stream")
-    return File(str(entry.get("name") or "file"), mime, str(entry["id"]))
+    return files(found)

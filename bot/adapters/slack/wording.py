@@ -3,24 +3,14 @@
 import re
 
 TOKEN = re.compile(r"<([^<>]*)>")
-SPACES = re.compile(r"[ \t]+")
 
 
 def words(text: str, me: str) -> str:
-    """The text as a person reads it, without mentions of us."""
-
-    def shown(found: re.Match[str]) -> str:
-        target, _, label = found[1].partition("|")
-        if target == f"@{me}":
-            return " "
-        if target.startswith("!date^"):
-            return label
-        if target.startswith(("@", "#", "!")):
-            sign = "@" if target.startswith("!") else target[0]
-            return sign + (label or target[1:]).removeprefix("@").removeprefix("#")
-        return label or target.removeprefix("mailto:").removeprefix("tel:")
-
-    return unescaped(SPACES.sub(" ", TOKEN.sub(shown, text))).strip()
+    """The text as a person reads it, without mentions of us and what sets them apart."""
+    mine = rf"<@{re.escape(me)}(?:\|[^<>]*)?>"
+    text = re.sub(rf"\A\s*(?:{mine}\s*[,:，：]?\s*)+", "", text)
+    text = re.sub(rf"[ \t]*{mine}[ \t]*", " ", text)
+    return unescaped(TOKEN.sub(_shown, text)).strip()
 
 
 def unescaped(text: str) -> str:
@@ -31,3 +21,15 @@ def unescaped(text: str) -> str:
 def names(text: str, me: str) -> bool:
     """Whether a text mentions us."""
     return f"<@{me}>" in text or f"<@{me}|" in text
+
+
+def _shown(found: re.Match[str]) -> str:
+    """What stands for a mention, a channel or a link (docs.slack.dev/messaging/formatting)."""
+    target, _, label = found[1].partition("|")
+    if target.startswith("!date^"):
+        return label
+    if target.startswith(("@", "#", "!")):
+        sign = "@" if target.startswith("!") else target[0]
+        named = label or target[1:].removeprefix("subteam^")
+        return sign + named.removeprefix("@").removeprefix("#")
+    return label or target.removeprefix("mailto:").removeprefix("tel:")
