@@ -1,13 +1,14 @@
 """The addresses by which a person is answered where we may not write: for half an hour."""
 
+import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import ClientSession
+from yarl import URL
 
 from bot.adapters.slack.wire import HookError, seconds
 
-HOOKS = "hooks.slack.com"
+SLACK, HOOKS = "slack.com", "hooks.slack.com"
 FINE = 200
 
 
@@ -16,22 +17,34 @@ class Hooks:
 
     def __init__(self, http: ClientSession, api_url: str) -> None:
         self._http = http
-        self._hosts = {HOOKS, urlsplit(api_url).netloc} - {"slack.com"}
+        self._api = URL(api_url).origin()
 
     async def post(self, url: str, body: dict[str, Any]) -> None:
         """Say it there; `HookError` when the address is used up, expired or none of Slack's."""
-        if urlsplit(url).netloc not in self._hosts:
-            raise HookError("not_found")
-        async with self._http.post(url, json=body, allow_redirects=False) as answer:
-            if answer.status == FINE:
+        address = self._checked(url)
+        async with self._http.post(address, json=body, allow_redirects=False) as answer:
+            said = _parsed(await answer.text(errors="replace"))
+            if answer.status == FINE and said.get("ok", True):
                 return
             pause = seconds(answer.headers.get("Retry-After", "5"))
-            raise HookError(await _reason(answer), answer.status, pause)
+            raise HookError(str(said.get("error") or ""), answer.status, pause)
+
+    def _checked(self, url: str) -> URL:
+        try:
+            address = URL(url)
+            origin = address.origin()
+        except ValueError:
+            raise HookError("not_found") from None
+        stand_in = origin == self._api and origin.host != SLACK
+        if not stand_in and (origin.scheme, origin.authority) != ("https", HOOKS):
+            raise HookError("not_found")
+        return address
 
 
-async def _reason(answer: Any) -> str:
-    """Why it was refused: Slack says it in JSON or in plain words."""
-    if answer.content_type == "application/json":
-        body = await answer.json()
-        return str(body.get("error") or "") if isinstance(body, dict) else ""
-    return str((await answer.text())[:100])
+def _parsed(text: str) -> dict[str, Any]:
+    """What Slack answers, in JSON or in plain words."""
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        return {"error": text.strip()[:100]}
+    return body if isinstance(body, dict) else {}

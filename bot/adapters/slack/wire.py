@@ -6,11 +6,13 @@ from typing import Any
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientHttpProxyError,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
 )
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain, Unreachable
 
@@ -20,21 +22,46 @@ LIMITED = frozenset({"ratelimited", "rate_limited"})
 SHUT_OUT = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
     | {"missing_scope", "no_permission", "org_login_required", "team_access_not_granted"}
+    | {"not_allowed_token_type", "two_factor_setup_required", "enterprise_is_restricted"}
+    | {"messages_tab_disabled"}
 )
 """Somebody has to put the app right: nothing is lost meanwhile, and the log says it."""
 SHUT_OUT_PAUSE = 30.0
+OF_A_METHOD = frozenset({"missing_scope", "no_permission"})
+"""Where only one thing is not allowed, the others need not wait for it."""
 GONE = frozenset(
     {"channel_not_found", "user_not_found", "user_disabled", "not_in_channel", "is_archived"}
-    | {"cannot_dm_bot", "user_not_in_channel", "messages_tab_disabled", "user_not_visible"}
-    | {"restricted_action", "team_not_found", "not_allowed"}
+    | {"cannot_dm_bot", "user_not_in_channel", "user_not_visible", "app_access_restricted"}
+    | {"restricted_action", "restricted_action_read_only_channel", "team_not_found"}
+    | {"not_allowed", "ekm_access_denied", "invalid_channel", "posting_to_channel_denied"}
+    | {"invalid_user_combination", "restricted_action_thread_only_channel"}
 )
-UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout"})
+THREADLESS = frozenset(
+    {"cannot_reply_to_message", "restricted_action_thread_locked"}
+    | {"restricted_action_non_threadable_channel"}
+)
+"""It can be said, but not in that thread."""
+UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout", "update_failed"})
 """Some of it may have been done (docs.slack.dev/reference/methods/chat.postMessage)."""
-BUSY = frozenset({"service_unavailable", "team_added_to_org", "accesslimited"})
+BUSY = frozenset(
+    {"service_unavailable", "team_added_to_org", "accesslimited", "message_limit_exceeded"}
+    | {"external_channel_migrating"}
+)
 UNEDITABLE = frozenset(
     {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found"}
-    | {"is_inactive", "used_url", "expired_url", "not_found"}
+    | {"is_inactive", "used_url", "expired_url", "not_found", "block_mismatch", "invalid_ts"}
 )
+SPENT = frozenset({403, 404, 410})
+"""How an address to answer by says that it has had its day, whatever its words are."""
+LONGEST_PAUSE = 3600.0
+
+
+class Api(AsyncWebClient):
+    """Slack's methods; an answer that is no JSON object, over which the library trips, fails."""
+
+    async def _request(self, *, http_verb: Any, api_url: Any, req_args: Any) -> dict[str, Any]:
+        found = await super()._request(http_verb=http_verb, api_url=api_url, req_args=req_args)
+        return found if isinstance(found["data"], dict) else {**found, "data": {}}
 
 
 class HookError(Exception):
@@ -60,14 +87,23 @@ def code(error: BaseException) -> str:
     return str(body.get("error") or "") if isinstance(body, dict) else ""
 
 
+def is_past(error: BaseException) -> bool:
+    """Whether a card or an address is of no use any more, so that it is said another way."""
+    return code(error) in UNEDITABLE or (isinstance(error, HookError) and error.status in SPENT)
+
+
 def outcome(error: BaseException) -> Exception:
     """Say what a failed call means for the message that it carried."""
     match error:
+        case SlackApiError() if code(error) in OF_A_METHOD and not _posts(error):
+            return NotSent(code(error))
         case SlackApiError():
             return _refused(code(error), *_response(error.response))
         case HookError():
             return _refused(error.code, error.status, error.pause)
-        case ClientConnectorError() | ConnectionTimeoutError():
+        case UnicodeEncodeError():
+            return Rejected("it holds what can't be written")
+        case ClientConnectorError() | ConnectionTimeoutError() | ClientHttpProxyError():
             return NotSent(type(error).__name__)
         case _:
             return Uncertain(type(error).__name__)
@@ -77,13 +113,19 @@ def _response(response: Any) -> tuple[int, float]:
     """The status of an answer, and the wait that it asks for."""
     headers = getattr(response, "headers", None) or {}
     asked = {str(key).lower(): value for key, value in headers.items()}.get("retry-after")
-    return int(getattr(response, "status_code", 0) or 0), seconds(asked)
+    status = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    return int(status or 0), seconds(asked)
+
+
+def _posts(error: SlackApiError) -> bool:
+    """Whether it was the method by which nearly everything is said."""
+    return str(getattr(error.response, "api_url", "")).endswith("chat.postMessage")
 
 
 def seconds(asked: object) -> float:
     """The wait of a Retry-After header."""
     try:
-        return max(1.0, float(str(asked)))
+        return min(max(1.0, float(str(asked))), LONGEST_PAUSE)
     except ValueError:
         return 5.0
 
