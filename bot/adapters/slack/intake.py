@@ -7,9 +7,12 @@ Slack is told nothing and sends an event again, or shows the person that a tap d
 
 import asyncio
 import json
+import logging
+import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -20,9 +23,11 @@ from slack_bolt.response import BoltResponse
 from bot.adapters.slack import views
 from bot.adapters.slack.arrivals import PLATFORM, is_ours, kind, name, stamped
 from bot.adapters.slack.client import Slack
+from bot.adapters.slack.connection import described
 from bot.adapters.slack.elements import VALUE, literal
 from bot.adapters.slack.envelope import Answer, Envelope
 from bot.adapters.slack.submitted import question
+from bot.adapters.slack.wording import unescaped
 from bot.forms import Option
 from bot.messages import Opened, Sender, Submission
 from bot.runtime.inbox import Gathered
@@ -34,11 +39,15 @@ PATIENCE = 2.0
 """Seconds for which a form that was sent back waits for what comes of it; Slack waits three."""
 HOLD = 5_000
 """Milliseconds for which this process alone answers a form that it took in."""
+SETTLE = 300
+"""Milliseconds in which Slack has shown what a form is acknowledged with: what is shown before
+that, it would cover."""
 KEPT = frozenset(
     {"message", "app_mention", "app_home_opened", "command", "block_actions"}
     | {"view_submission", "shortcut", "message_action"}
 )
 OPTIONS = 100
+LONGEST_KIND = 40
 
 Suggest = Callable[[Sender, str, str, str], Awaitable[Sequence[Option]]]
 """The options of a question of a form, by who asks, the form's token, the question, the text."""
@@ -59,20 +68,33 @@ class Intake:
     app: AsyncApp = field(init=False)
 
     def __post_init__(self) -> None:
+        quiet = logging.getLogger("slack_bolt.quiet")
+        quiet.setLevel(logging.ERROR)  # below that it tells what people wrote
         self.app = AsyncApp(
+            logger=quiet,
             client=self.slack.api,
             # Signatures are checked before anything is read, in `http`.
             request_verification_enabled=False,
             before_authorize=self._keep,
         )
+        self.app.error(self._failed)
 
     async def dispatch(self, envelope: Envelope) -> Answer:
         """Take in one envelope, and say what Slack is to be told."""
-        request = AsyncBoltRequest(mode="socket_mode", body=envelope.payload)
+        request = AsyncBoltRequest(mode="socket_mode", body={})
+        # Only now: it would look for people and channels in it, and fail where they are odd.
+        request.body = envelope.payload
         response = await self.app.async_dispatch(request)
         if response.status != 200:  # noqa: PLR2004 - HTTP's own
             return Answer(acknowledge=False)
         return Answer(acknowledge=True, payload=json.loads(response.body or "null"))
+
+    async def _failed(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
+        """Say that it is not kept, in no words of the error's: they may quote what was written."""
+        where = Path(traceback.extract_tb(error.__traceback__)[-1].filename).name
+        reason = f"{described(error)} in {where}"
+        log.error("slack.not_kept", kind=kind(body)[:LONGEST_KIND], reason=reason)
+        return BoltResponse(status=500)
 
     async def _keep(self, body: dict[str, Any]) -> BoltResponse:
         """Keep it, then acknowledge it; raises where it can't be kept."""
@@ -87,61 +109,77 @@ class Intake:
             return _answer(await self._submitted(body))
         window = await self._opened(body, what)
         try:
-            await self.inbox.take(self._arrival(body, window))
+            arrival = self._arrival(body, window)
+            if arrival:
+                await self.inbox.take(arrival)
         except Exception:
             if window:
                 await self.slack.windows.give_up(window)
             raise
+        if window and arrival and arrival.chat == self._unreadable:
+            await self.slack.windows.give_up(window)
         return _answer(None)
 
-    def _arrival(self, body: dict[str, Any], window: str = "", held: int = 0) -> Arrival:
-        """The row for it; what can't be read is put aside by whoever reads it."""
+    @property
+    def _unreadable(self) -> str:
+        return f"{PLATFORM}:{self.slack.bot}:?"
+
+    def _arrival(self, body: dict[str, Any], window: str = "", held: int = 0) -> Arrival | None:
+        """The row for it, or None when it says nothing to us.
+
+        What can't be read is put aside by whoever reads it next.
+        """
         payload = stamped(body, self.now(), window)
         try:
             incoming = self.slack.read(json.loads(payload))
-            chat = incoming.place.key if incoming else f"{PLATFORM}:{self.slack.bot}:-"
+            if incoming is None:
+                return None
+            chat = incoming.place.key
             if isinstance(incoming, (Opened, Submission)):  # in no order with what is said
                 chat += f"#{incoming.window}"
         except Exception:
-            chat = f"{PLATFORM}:{self.slack.bot}:?"
-            log.warning("slack.unreadable", kind=kind(body))
+            chat = self._unreadable
+            log.warning("slack.unreadable", kind=kind(body)[:LONGEST_KIND])
         return Arrival(name(body), chat, payload, held)
 
     async def _opened(self, body: dict[str, Any], what: str) -> str:
         """Open the window of what asks for a form, while Slack still lets us."""
-        if not self._wants_form(body, what):
+        trigger = body.get("trigger_id")
+        if not trigger or not self._wants_form(body, what):
             return ""
-        return await self.slack.windows.open(body["trigger_id"])
+        return await self.slack.windows.open(str(trigger))
 
     def _wants_form(self, body: dict[str, Any], what: str) -> bool:
-        match what:
-            case "shortcut" | "message_action":
+        match what, body:
+            case (("shortcut" | "message_action"), _):
                 return True
-            case "command":
-                return self.opens_form(f"/{str(body.get('text') or '').strip().lstrip('/')}")
-            case "block_actions":
-                is_modal = (body.get("view") or {}).get("type") == "modal"
-                return not is_modal and any(map(_leads_to_form, body.get("actions") or ()))
+            case "command", {"text": str(text)}:
+                return self.opens_form(f"/{unescaped(text).strip().lstrip('/')}")
+            case "block_actions", {"view": {"type": "modal"}}:
+                return False
+            case "block_actions", {"actions": list(actions)}:
+                return any(map(_leads_to_form, actions))
             case _:
                 return False
 
     async def _submitted(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """Keep a form that was sent back, and answer it while its sender looks on."""
-        waiting = self.slack.windows.expect(body)
-        later = {"response_action": "update", "view": views.loading(self.slack.windows.language)}
-        try:
-            number = await self.inbox.take(self._arrival(body, held=HOLD if self.express else 0))
-            if number is None:
-                return None  # it came before, and is answered there
-            if self.express is None:
-                return later
-            self.express.put_nowait(number)
-            async with asyncio.timeout(PATIENCE):
-                return await waiting
-        except TimeoutError:
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        windows = self.slack.windows
+        arrival = self._arrival(body, held=HOLD if self.express else SETTLE)
+        number = await self.inbox.take(arrival) if arrival else None
+        if number is None or arrival is None or arrival.chat == self._unreadable:
+            return None  # it is nothing to us, or came before and is answered there
+        later = {"response_action": "update", "view": views.loading(windows.language)}
+        if self.express is None:
             return later
-        finally:
-            self.slack.windows.forget(body)
+        with windows.expecting(body) as waiting:
+            self.express.put_nowait(number)
+            try:
+                async with asyncio.timeout_at(deadline):
+                    return await waiting
+            except TimeoutError:
+                return later
 
     async def _options(self, body: dict[str, Any]) -> dict[str, Any]:
         """The options of a question, as one types; none where that can't be told."""
@@ -151,16 +189,19 @@ class Intake:
             asked = question(str(body["block_id"]))
             async with asyncio.timeout(PATIENCE):
                 found = await self.suggest(sender, meta["token"], asked, str(body["value"]))
-        except Exception:
-            log.exception("slack.no_options")
+        except Exception as error:
+            log.warning("slack.no_options", reason=described(error))
             found = ()
-        kept = [each for each in found if len(each.value) <= VALUE][:OPTIONS]
+        kept = [each for each in found if 0 < len(each.value) <= VALUE][:OPTIONS]
         return {"options": [{"text": literal(o.label, 75), "value": o.value} for o in kept]}
 
 
-def _leads_to_form(action: dict[str, Any]) -> bool:
-    picked = (action.get("selected_option") or {}).get("value")
-    return str(picked or action.get("action_id")).startswith("form:")
+def _leads_to_form(action: object) -> bool:
+    match action:
+        case {"selected_option": {"value": str(named)}} | {"action_id": str(named)}:
+            return named.startswith("form:")
+        case _:
+            return False
 
 
 def _answer(payload: dict[str, Any] | None) -> BoltResponse:

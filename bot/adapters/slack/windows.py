@@ -1,8 +1,9 @@
 """Windows: forms and home tabs, opened, filled in, and answered while somebody waits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -17,6 +18,8 @@ from bot.runtime.adapter import Outgoing
 
 log = structlog.get_logger(__name__)
 
+SETTLING_SECONDS = 0.5
+"""In which Slack shows that a form is looked at; what is shown before that, it would cover."""
 OPENING_SECONDS = 1.5
 """For opening a window before anything is looked up; Slack's own three must not run out."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
@@ -44,6 +47,8 @@ class Windows:
     language: str = "en"
     """What is spoken while it isn't known who looks."""
     _waiting: dict[str, Waiting] = field(default_factory=dict)
+    _late: dict[str, float] = field(default_factory=dict)
+    """The windows that were told to wait in the last moments, and when, by the loop's clock."""
 
     async def open(self, trigger: str) -> str:
         """Open a window that says that it will be filled; nothing when Slack does not in time."""
@@ -52,10 +57,10 @@ class Windows:
                 opened: Any = await self.api.views_open(
                     trigger_id=trigger, view=views.loading(self.language)
                 )
-        except (*wire.FAILURES, TimeoutError) as error:
+        except wire.FAILURES as error:
             log.warning("slack.window_not_opened", reason=wire.code(error) or type(error).__name__)
             return ""
-        return f"view:{opened['view']['id']}"
+        return _named(opened)
 
     async def give_up(self, window: str) -> None:
         """Say in a window that nothing came of it; never raises."""
@@ -64,20 +69,27 @@ class Windows:
             view = views.said(words, "Salesbot", label("Close"))
         try:
             await self.api.views_update(view_id=window.removeprefix("view:"), view=view)
-        except (*wire.FAILURES, TimeoutError) as error:
-            log.info("slack.window_left", reason=wire.code(error))
+        except wire.FAILURES as error:
+            log.info("slack.window_left", reason=wire.code(error) or type(error).__name__)
 
-    def expect(self, payload: Json) -> asyncio.Future[Json]:
-        """Wait for what comes of a form that was sent back."""
+    @contextmanager
+    def expecting(self, payload: Json) -> Iterator[asyncio.Future[Json]]:
+        """What comes of a form that was sent back; afterwards, it is shown in the window."""
         view = payload["view"]
         shown = {question(name): name for name in view["state"]["values"]}
         waiting = Waiting(shown, asyncio.get_running_loop().create_future())
         self._waiting[view["id"]] = waiting
-        return waiting.answer
+        try:
+            yield waiting.answer
+        finally:
+            if self._waiting.get(view["id"]) is waiting:
+                del self._waiting[view["id"]]
+                self._put_off(view["id"])
 
-    def forget(self, payload: Json) -> None:
-        """Nobody waits any more: what comes of it is shown in the window."""
-        self._waiting.pop(payload["view"]["id"], None)
+    def _put_off(self, view_id: str) -> None:
+        now = asyncio.get_running_loop().time()
+        self._late = {name: at for name, at in self._late.items() if now - at < SETTLING_SECONDS}
+        self._late[view_id] = now
 
     async def show(self, outgoing: Outgoing, say: Say) -> str:
         """Show it in its window; raises what Slack's methods raise."""
@@ -102,10 +114,12 @@ class Windows:
             if wire.code(error) not in TOO_LATE:
                 raise
             return await say(self._offered(outgoing))
-        return f"view:{opened['view']['id']}"
+        return _named(opened)
 
     def _offered(self, outgoing: Outgoing) -> Outgoing:
-        sheet = next(each for each in outgoing.reply.blocks if isinstance(each, Sheet))
+        sheet = _sheet(outgoing.reply)
+        if sheet is None:
+            return replace(outgoing, window="")
         again = sheet.again if isinstance(sheet.again, Token) else None
         with speaking(outgoing.language or self.language):
             words = reply(
@@ -116,6 +130,8 @@ class Windows:
 
     async def _changed(self, outgoing: Outgoing, view_id: str) -> None:
         """Word a window anew; one that its reader has closed wants nothing."""
+        if told := self._late.pop(view_id, 0.0):
+            await asyncio.sleep(told + SETTLING_SECONDS - asyncio.get_running_loop().time())
         try:
             await self.api.views_update(view_id=view_id, view=self._view(outgoing))
         except wire.FAILURES as error:
@@ -128,7 +144,7 @@ class Windows:
         if sheet is None:
             return {}
         wrong = {each.name: plain(each.error) for each in sheet.inputs if each.error}
-        if wrong and wrong.keys() <= waiting.blocks.keys():
+        if wrong and {each.name for each in sheet.inputs} <= waiting.blocks.keys():
             errors = {waiting.blocks[name]: text for name, text in wrong.items()}
             return {"response_action": "errors", "errors": errors}
         return {"response_action": "update", "view": self._view(outgoing)}
@@ -140,6 +156,12 @@ class Windows:
             return views.modal(sheet, language, outgoing.edit)
         with speaking(language):
             return views.said(outgoing.reply, "Salesbot", label("Close"))
+
+
+def _named(opened: Any) -> str:
+    """What to call a window that was opened; nothing where Slack doesn't say."""
+    view = opened["view"]
+    return f"view:{view['id']}" if isinstance(view, dict) and view.get("id") else ""
 
 
 def _sheet(said: Reply) -> Sheet | None:
