@@ -1,7 +1,11 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import select, update
+
 from storage.engine import Database
+from storage.holds import hold
 from storage.inbox import (
     Arrival,
     backlog,
@@ -11,6 +15,7 @@ from storage.inbox import (
     next_update,
     read_cursor,
 )
+from storage.lanes import now_ms
 from storage.models import Update, UpdateState
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -20,7 +25,7 @@ LIFE = timedelta(days=6)
 async def receive(database: Database, *updates: tuple[str, str], payload: str = "{}") -> int:
     arrivals = [Arrival(number, chat, payload) for number, chat in updates]
     async with database.begin() as session:
-        return await insert_arrivals(session, "telegram", "1", arrivals, NOW)
+        return len(await insert_arrivals(session, "telegram", "1", arrivals, NOW))
 
 
 async def answer(database: Database, log: list[str]) -> bool:
@@ -47,7 +52,7 @@ async def test_the_same_number_of_another_bot_is_another_update(database: Databa
     await receive(database, ("1", "a"))
     async with database.begin() as session:
         arrival = Arrival("1", "a", "{}")
-        assert await insert_arrivals(session, "telegram", "2", [arrival], NOW) == 1
+        assert [*await insert_arrivals(session, "telegram", "2", [arrival], NOW)] == ["1"]
 
 
 async def test_a_nul_does_not_stop_an_update(database: Database) -> None:
@@ -95,13 +100,78 @@ async def test_a_chat_waits_for_its_own_and_no_other(database: Database) -> None
     assert (kept.state, kept.error) == (UpdateState.QUARANTINED, "nonsense")
 
 
-async def test_a_certain_update_is_found_only_while_it_is_next(database: Database) -> None:
+async def test_one_that_is_asked_for_is_had_once_whatever_is_before_it(database: Database) -> None:
     await receive(database, ("1", "a"), ("2", "a"))
     async with database.begin() as session:
         first = await next_update(session)
         assert first
         assert await next_update(session, first.id) is first
-        assert await next_update(session, first.id + 1) is None
+        second = await next_update(session, first.id + 1)
+        assert second
+        await finish(session, second.id, UpdateState.DONE)
+    async with database.begin() as session:
+        assert await next_update(session, second.id) is None
+        assert await next_update(session, second.id + 1) is None
+
+
+async def test_one_that_is_asked_for_is_not_waited_for(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite has one writer")
+    await receive(database, ("1", "a"))
+    async with database.begin() as mine:
+        first = await next_update(mine)
+        assert first
+        async with database.begin() as another:
+            assert await next_update(another, first.id) is None
+
+
+async def held(database: Database, milliseconds: int) -> int:
+    """An update that only its taker answers for a while, and one behind it; its number."""
+    taken = [Arrival("1", "a", "{}", milliseconds), Arrival("2", "a", "{}")]
+    async with database.begin() as session:
+        return (await insert_arrivals(session, "slack", "T1", taken, NOW))["1"]
+
+
+async def test_a_held_update_is_only_its_takers(database: Database) -> None:
+    number = await held(database, 60_000)
+    async with database.begin() as session:
+        assert await next_update(session) is None
+        assert not await hold(session, number)
+        mine = await next_update(session, number)
+        assert mine
+        await finish(session, number, UpdateState.DONE)
+        behind = await next_update(session)
+    assert behind
+    assert behind.external_id == "2"
+
+
+async def test_a_hold_that_has_ended_is_anybodys(database: Database) -> None:
+    number = await held(database, 60_000)
+    async with database.begin() as session:
+        past = await now_ms(session) - 1
+        await session.execute(update(Update).where(Update.id == number).values(held_until=past))
+        found = await next_update(session)
+    assert found
+    assert found.id == number
+
+
+async def test_what_nobody_holds_has_no_lease(database: Database) -> None:
+    await receive(database, ("1", "a"))
+    async with database.read() as session:
+        (kept,) = await session.scalars(select(Update))
+    assert kept.held_until is None
+
+
+async def test_the_new_ones_are_named_and_those_known_are_not(database: Database) -> None:
+    await receive(database, ("1", "a"))
+    taken = [Arrival(name, "a", "{}") for name in ("3", "1", "2", "3")]
+    async with database.begin() as session:
+        numbers = await insert_arrivals(session, "telegram", "1", taken, NOW)
+        kept = await session.scalars(select(Update).order_by(Update.id))
+        assert [(each.external_id, each.id) for each in kept][1:] == sorted(
+            numbers.items(), key=lambda item: item[1]
+        )
+    assert sorted(numbers, key=numbers.__getitem__) == ["3", "2"]
 
 
 async def test_a_cursor_goes_back_only_when_it_means_nothing_any_more(

@@ -16,6 +16,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import migrate as module
 from storage.engine import Database, connect
@@ -123,6 +124,27 @@ async def test_there_is_a_way_back(bare: Database) -> None:
     assert await is_current(bare)
 
 
+async def test_pages_come_and_go_and_nothing_else_with_them(bare: Database) -> None:
+    await update(bare)
+    await add_company(bare)
+    page = text(
+        'INSERT INTO pages (person_id, "window", platform, bot, chat)'
+        " VALUES (1, 'home:U1', 'slack', 'T1', 'U1')"
+    )
+    for step in ("0006", "0007", "0006", "0007"):
+        move = command.downgrade if step == "0006" else command.upgrade
+        async with bare.engine.begin() as connection:
+            await connection.run_sync(lambda sync, m=move, to=step: m(configuration(sync), to))
+        assert ("pages" in await ask(bare, tables)) is (step == "0007")
+    async with bare.engine.begin() as connection:
+        await connection.execute(page)
+    with pytest.raises(IntegrityError):
+        async with bare.engine.begin() as connection:
+            await connection.execute(page)
+    async with bare.read() as session:
+        assert await session.scalar(text("SELECT name FROM accounts")) == "Acme"
+
+
 async def test_what_is_current_is_left_alone(bare: Database, tmp_path: Path) -> None:
     await update(bare)
     done = await update(bare, tmp_path / "backups")
@@ -140,7 +162,7 @@ async def test_altering_a_table_keeps_what_refers_to_it(bare: Database, migratio
         "    batch.add_column(sa.Column('site', sa.String(), nullable=True))",
     )
     done = await update(bare)
-    assert (done.before, done.after) == ("0006", "9999")
+    assert (done.before, done.after) == ("0007", "9999")
     async with bare.read() as session:
         keys = "SELECT name, site, key FROM accounts JOIN account_keys ON account_id = accounts.id"
         assert (await session.execute(text(keys))).all() == [("Acme", None, "acme")]
@@ -156,7 +178,7 @@ async def test_rows_that_would_refer_to_nothing_stop_it(
     add_revision(migrations, "op.execute('DELETE FROM accounts')")
     with pytest.raises(SchemaError, match="1 rows of account_keys would refer to nothing"):
         await update(bare_file)
-    assert await revision(bare_file) == "0006"
+    assert await revision(bare_file) == "0007"
     async with bare_file.read() as session:
         assert await session.scalar(text("SELECT count(*) FROM accounts")) == 1
         assert await session.scalar(text("PRAGMA foreign_keys")) == 1
@@ -173,7 +195,7 @@ async def test_a_failing_migration_changes_nothing(bare: Database, migrations: P
     with pytest.raises(RuntimeError, match="no"):
         await update(bare)
     assert await ask(bare, tables) == set(Base.metadata.tables)
-    assert await revision(bare) == "0006"
+    assert await revision(bare) == "0007"
 
 
 async def test_an_sqlite_file_is_copied_first(
@@ -184,13 +206,13 @@ async def test_an_sqlite_file_is_copied_first(
     (tmp_path / "sales.db").chmod(0o600)
     add_revision(migrations, "op.execute('UPDATE accounts SET name = 0')")
     done = await update(bare_file, tmp_path / "backups")
-    backup = tmp_path / "backups" / "sales-0006-20240506T070809Z.db"
+    backup = tmp_path / "backups" / "sales-0007-20240506T070809Z.db"
     assert done.backup == backup
     assert [file.name for file in backup.parent.iterdir()] == [backup.name]
     assert backup.stat().st_mode & 0o777 == 0o600
     await bare_file.close()
     restored = connect(f"sqlite+aiosqlite:///{shutil.copy(backup, tmp_path / 'restored.db')}")
-    assert await revision(restored) == "0006"
+    assert await revision(restored) == "0007"
     async with restored.read() as session:
         assert await session.scalar(text("SELECT name FROM accounts")) == "Acme"
     await restored.close()
@@ -227,7 +249,7 @@ async def test_without_a_copy_nothing_is_migrated(
     (tmp_path / "backups").write_text("a file where the folder should be")
     with pytest.raises(FileExistsError):
         await update(bare_file, tmp_path / "backups")
-    assert await revision(bare_file) == "0006"
+    assert await revision(bare_file) == "0007"
 
 
 async def test_a_schema_of_the_future_is_refused(bare: Database) -> None:

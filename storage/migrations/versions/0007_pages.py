@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_pages_person_id_people"),
         sa.PrimaryKeyConstraint("id", name="pk_pages"),
         sa.UniqueConstraint("platform", "bot", "window", name="uq_pages_platform"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_pages_person_id", "pages", ["person_id"])
 
