@@ -110,6 +110,16 @@ class People(Repository):
         return (await self._session.scalars(query)).one_or_none()
 
 
+async def mark_reachable(session: AsyncSession, identity: Identity) -> None:
+    """They are there again: not every platform says so by itself."""
+    await session.execute(
+        update(Identity)
+        .where(Identity.id == identity.id)
+        .values(reachable=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def mark_unreachable(session: AsyncSession, chat: str) -> None:
     """Nobody can be spoken to in this chat, until they come back."""
     platform, bot, chat_id = chat.split(":", 2)

@@ -26,7 +26,7 @@ from services.access import require
 from services.errors import Refusal, UnknownPerson
 from services.times import wall
 from storage.models import Person
-from storage.people import Known
+from storage.people import Known, mark_reachable
 
 OLDEST = timedelta(days=7)
 
@@ -45,6 +45,9 @@ async def identify(turn: Turn) -> Answer:
         return Answer()
     known = await _known(turn)
     turn.work.author.person_id = known.person.id if known else None
+    if known and not known.identity.reachable and not isinstance(turn.incoming, Reachable):
+        # Who speaks can be spoken to; nobody's deed, so that no undo finds it.
+        await mark_reachable(turn.session, known.identity)
     with speaking(_language(turn, known)):
         return await _limit(turn, known)
 

@@ -12,12 +12,13 @@ from storage.people import Known
 
 
 def private_place(turn: Turn, known: Known | None) -> Place | None:
-    """Where the sender reads alone; None for a guest outside their own chat."""
+    """Where the sender reads alone; None for a guest who speaks where others read along."""
     place = turn.incoming.place
     if place.private:
         return place
     if known is None:
-        return None
+        own = Place(place.platform, place.bot, turn.incoming.sender.id)
+        return own if place.only else None
     return Place(place.platform, known.identity.bot, known.identity.chat)
 
 

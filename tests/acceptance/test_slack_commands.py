@@ -21,6 +21,15 @@ async def test_one_gets_in_with_a_code(shop: Office) -> None:
     assert [each.platform for each in await shop.all(Identity)] == ["slack"]
 
 
+async def test_a_code_is_good_in_a_channel_too_where_nobody_else_sees_it(shop: Office) -> None:
+    code = await shop.invites()
+    kim = Someone(shop, ANA)
+    await kim.command(f"join {code}", CHANNEL)
+    assert "Welcome, Kim" in kim.whispered()[-1].text
+    assert [each.chat for each in await shop.all(Identity)] == [ANA]
+    assert shop.control.texts(BEN, CHANNEL) == []
+
+
 async def test_one_gets_in_with_a_code_by_a_message(shop: Office) -> None:
     code = await shop.invites()
     kim = Someone(shop, ANA)

@@ -182,3 +182,21 @@ async def test_what_another_version_wrote_does_not_stay_first(
         assert list(await session.scalars(select(Delivery.state))) == [DeliveryState.FAILED]
     await ana.says("/me")
     ana.sees("Role: rep")
+
+
+async def test_who_speaks_can_be_spoken_to_again(company: Company) -> None:
+    """Slack never tells that somebody is back."""
+    ana = await company.hire("Ana")
+    company.phone.fail = Unreachable("user_disabled")
+    await ana.says("/help")
+    assert await _reachable(company, ana) is False
+    company.phone.fail = None
+    await ana.says("/help")
+    assert await _reachable(company, ana) is True
+
+
+async def _reachable(company: Company, someone: Someone) -> bool:
+    assert someone.person
+    async with company.database.read() as session:
+        query = select(Identity.reachable).where(Identity.person_id == someone.person.id)
+        return bool(await session.scalar(query))

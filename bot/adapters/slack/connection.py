@@ -9,6 +9,7 @@ from aiohttp import ClientError, ClientWebSocketResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack.envelope import KINDS, Envelope, retries
+from bot.adapters.slack.wire import code
 from bot.runtime.adapter import RetryLater
 
 
@@ -91,7 +92,7 @@ def described(error: Exception) -> str:
     """What went wrong, without the URL that many of these errors hold."""
     match error:
         case SlackApiError():
-            return str(error.response.get("error"))
+            return code(error) or "no answer of Slack's"
         case _ if status := getattr(error, "status", 0):
             return f"{type(error).__name__} {status}"
         case _:
@@ -103,8 +104,9 @@ def asked_to_wait(error: Exception) -> float:
     match error:
         case RetryLater():
             return error.seconds
-        case SlackApiError() if (wait := error.response.headers.get("Retry-After", "")).isdigit():
-            return float(wait)
+        case SlackApiError():
+            wait = str((getattr(error.response, "headers", None) or {}).get("Retry-After", ""))
+            return float(wait) if wait.isdecimal() else 0.0
         case _:
             return 0.0
 
