@@ -89,6 +89,8 @@ class Talk:
             answers, problem = drafts.joined(command.form, answers, read.answers), read.problem
             answers = drafts.with_open(answers, read.problems[1:])
         if guided and self._shows_whole(command):
+            if command.keeps:
+                answers = drafts.with_files(answers, self.context.files)
             return await sheets.sheet(command, answers, {}, self.asking(answers))
         return await self.advance(command, answers, guided=guided, problem=problem, do=do)
 
@@ -154,7 +156,7 @@ class Talk:
             if not review.is_on(answers) or do == review.SAVE:
                 return await self._finish(command, answers, shown)
             if self._asks_in_window(command, do):
-                return await self._shown_whole(command, shown, do)
+                return await self._shown_whole(command, answers, do)
             if do in {"", review.EDIT}:
                 return await self._review(command, answers, shown, whole=do == review.EDIT)
             question = command.form.question(do)
@@ -162,7 +164,7 @@ class Talk:
         assert asked is not None  # noqa: S101 - either there is a problem or a question
         is_choice = bool(error and error.options) and not self.turn.window
         if self._asks_in_window(command, asked.name) and not is_choice:
-            return await self._shown_whole(command, shown, asked.name, error)
+            return await self._shown_whole(command, answers, asked.name, error)
         return await self._ask(command, answers, asked, error, guided=guided, step=step)
 
     def _asks_in_window(self, command: Command[Any], do: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.dialogs.helpers import contacts, visits
-from tests.talk import EVERYTHING, Company, Phone, Someone
+from tests.talk import EVERYTHING, PHOTO, Company, Phone, Someone
 
 
 @pytest.fixture(autouse=True)
@@ -203,3 +203,8 @@ class TestShownWhole:
         await ana.presses("Log a visit")
         await ana.submits(account="Acme Ltd", at="yesterday 3pm")
         ana.sees("Logged: Acme Ltd, yesterday 15:00.")
+
+    async def test_photos_that_came_with_it_are_kept(self, company: Company, ana: Someone) -> None:
+        await ana.says("/visit", files=(PHOTO,))
+        await ana.submits(account="Acme")
+        ana.sees("Logged: Acme Ltd", "1 photo or file kept.")
