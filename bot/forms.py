@@ -9,7 +9,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Self,
+    TypeVar,
+    dataclass_transform,
+    overload,
+)
 from zoneinfo import ZoneInfo
 
 from bot.markdown import Markdown, markdown
@@ -19,6 +28,9 @@ from services.names import fold
 from services.understanding.facts import Scene
 from storage.models import Contact, Person
 from storage.work import Work
+
+if TYPE_CHECKING:
+    from bot.details import Details
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -68,12 +80,14 @@ class Asking:
 class Option:
     """An answer offered as a button: its words, and the form in which a draft keeps it.
 
-    ``covers`` are words of a line that this answer contains, and the note need not keep.
+    ``covers`` are words of a line that this answer contains, and the note need not keep;
+    ``more`` is whether there are `Kind.details` to ask about it.
     """
 
     label: str
     value: str
     covers: str = ""
+    more: bool = False
 
 
 class InvalidAnswer(Exception):
@@ -120,6 +134,8 @@ class Kind(Generic[T]):
 
     multiline: bool = False
     way: Way = Way.TEXT
+    details: "Details[Any] | None" = None
+    """What may be asked about an answer that is new."""
 
     async def read(self, text: str, asking: Asking) -> T:
         """The value of what a person typed; InvalidAnswer when it has none or several."""
@@ -174,10 +190,7 @@ class Kind(Generic[T]):
         return [each for each in await self.likely(asking) if wanted in fold(each.label)]
 
     async def accept(self, stored: str, asking: Asking) -> str:
-        """An answer that was picked a while ago, as it is kept now.
-
-        It is judged afresh, so it may be refused; nothing is made yet.
-        """
+        """An answer that was picked before, judged afresh, as it is kept now; nothing is made."""
         await self.load(stored, asking)
         return stored
 
@@ -186,7 +199,7 @@ class Kind(Generic[T]):
         return ""
 
     def options(self) -> Sequence[Option]:
-        """The only allowed answers, or nothing when any answer will do."""
+        """The only allowed answers, or nothing when any will do."""
         return ()
 
 

@@ -11,7 +11,17 @@ from services.errors import GoneAccount
 from services.mentions import Mention, candidates, mentions
 from services.names import Match
 from storage.accounts import Sighting
-from storage.models import Account, AccountKey, Contact, Deal, Lifecycle, Person, Reminder, Visit
+from storage.models import (
+    Account,
+    AccountKey,
+    Contact,
+    Deal,
+    Lifecycle,
+    Person,
+    Reminder,
+    Tier,
+    Visit,
+)
 from storage.scope import Scope
 from storage.work import Work
 
@@ -127,13 +137,23 @@ async def get(work: Work, person: Person, account_id: int) -> Account:
     return account
 
 
-async def create(work: Work, person: Person, name: str, aliases: Sequence[str] = ()) -> Account:
+async def create(
+    work: Work,
+    person: Person,
+    name: str,
+    aliases: Sequence[str] = (),
+    *,
+    city: str = "",
+    tier: Tier = Tier.C,
+) -> Account:
     """Open an account that the person owns."""
     account = Account(
         name=name.strip()[: names.LONGEST_NAME],
         owner_id=person.id,
         unit_id=person.unit_id,
+        tier=tier,
         lifecycle=Lifecycle.NEW,
+        city=city.strip()[: names.LONGEST_NAME],
     )
     await work.accounts.add(account)
     await work.accounts.add_all(

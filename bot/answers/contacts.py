@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers.names import OFFERED, cleaned
+from bot.answers.names import OFFERED
+from bot.answers.newcomers import cleaned
 from bot.answers.offers import NAMED
 from bot.forms import Asking, Kind, Option, Taken
 from bot.markdown import plain

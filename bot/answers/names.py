@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.answers.offers import NAMED, NEW, WIDE, new, offered
+from bot.answers.newcomers import AboutAccount, Newcomer, cleaned
+from bot.answers.offers import NAMED, WIDE, new, offered
 from bot.answers.plain import END, ENDS, AnyText
 from bot.answers.times import When
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
@@ -41,6 +42,7 @@ class AccountKind(Kind[Account]):
 
     def __init__(self, *, may_create: bool) -> None:
         self._may_create = may_create
+        self.details = AboutAccount(self) if may_create else None
 
     async def read(self, text: str, asking: Asking) -> Account:
         name = cleaned(text)
@@ -174,14 +176,18 @@ class AccountKind(Kind[Account]):
         return str(value.id)
 
     async def load(self, stored: str, asking: Asking) -> Account:
-        if stored.startswith(NEW):
-            return await accounts.create(asking.work, asking.person, stored.removeprefix(NEW))
+        if new := Newcomer.load(stored):
+            return await new.create(asking)
         return await accounts.get(asking.work, asking.person, int(stored))
 
     async def show(self, stored: str, asking: Asking) -> str:
-        if stored.startswith(NEW):
-            return label("{account} (new)", account=stored.removeprefix(NEW))
+        if new := Newcomer.load(stored):
+            return label("{account} (new)", account=new.name)
         return (await accounts.get(asking.work, asking.person, int(stored))).name
+
+    async def spell(self, stored: str, asking: Asking) -> str:
+        new, shown = Newcomer.load(stored), await self.show(stored, asking)
+        return " · ".join((shown, *new.told())) if new else shown
 
     async def advice(self, asking: Asking) -> str:
         if await self.likely(asking):
@@ -200,24 +206,22 @@ class AccountKind(Kind[Account]):
         may = self._may_create and any(map(str.isalnum, name))
         found = await accounts.search(asking.work, asking.person, name, SUGGESTED - may)
         options = await offered(found.accounts, asking, WIDE)
-        return [*options, new(name)] if may and not found.known else options
+        if may and not found.known:
+            options.append(replace(new(name), more=self.details is not None))
+        return options
 
     async def accept(self, stored: str, asking: Asking) -> str:
         """A new name may have become a known one meanwhile."""
-        if not stored.startswith(NEW):
+        told = Newcomer.load(stored)
+        if told is None:
             return await super().accept(stored, asking)
-        name = cleaned(stored.removeprefix(NEW))
+        name = cleaned(told.name)
         if not (self._may_create and any(map(str.isalnum, name))):
             raise InvalidAnswer(_("I need a customer's name here."))
         found = await accounts.longest(asking.work, asking.person, [name])
         if not (found and found[1].certain):
-            return NEW + name
+            return replace(told, name=name).dump()
         return self.dump(await self._resolve(name, found[1], asking))
-
-
-def cleaned(text: str) -> str:
-    """A name on one line, without the comma that ends it, no longer than a name may be."""
-    return " ".join(text.split()).strip(ENDS).strip()[:LONGEST_NAME]
 
 
 async def _more(words: Sequence[str], asking: Asking) -> int:
