@@ -134,6 +134,27 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """Someone picked, in a form that stays open, an answer that there is more to ask about.
+
+    ``answers`` and ``chosen`` are what the form holds so far, as of a `Submission`; ``under`` is
+    its window, and ``window`` the one upon it that waits for the questions.
+    """
+
+    sender: Sender
+    place: Place
+    token: str
+    question: str
+    value: str
+    answers: Mapping[str, str]
+    chosen: Mapping[str, str]
+    at: datetime
+    window: str
+    under: str
+    card: str = ""
+
+
+@dataclass(frozen=True)
 class Opened:
     """Someone opened the page that the platform keeps for them alone, which is ``window``."""
 
@@ -153,7 +174,7 @@ class Reachable:
     at: datetime
 
 
-Incoming = Message | Press | Submission | Opened | Reachable
+Incoming = Message | Press | Submission | Detail | Opened | Reachable
 
 # What goes out
 
@@ -254,6 +275,8 @@ class Input:
     stored: str = ""
     focus: bool = False
     """Whether it is the one that the person came to change."""
+    doubt: str = ""
+    """What gives pause about an answer that may stay as it is."""
 
 
 @dataclass(frozen=True)
@@ -281,13 +304,15 @@ class Reply:
 
     ``private`` ones are for the asker alone, also in a group. ``edit`` ones take the place of the
     card whose button was pressed, where the platform can. ``aside`` ones are said in passing: a
-    question that was asked stays open.
+    question that was asked stays open. What has a ``window`` is shown there, under the one that
+    waits, which closes.
     """
 
     blocks: tuple[Block, ...] = ()
     private: bool = True
     edit: bool = False
     aside: bool = False
+    window: str = ""
 
 
 def reply(*parts: str | Block | Button | None, private: bool = True, edit: bool = False) -> Reply:

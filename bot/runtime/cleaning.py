@@ -10,7 +10,17 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.messages import File, Incoming, Message, Opened, Press, Reachable, Sender, Submission
+from bot.messages import (
+    Detail,
+    File,
+    Incoming,
+    Message,
+    Opened,
+    Press,
+    Reachable,
+    Sender,
+    Submission,
+)
 
 LONGEST = 4_000
 """Characters of one message that are read; Telegram sends at most 4,096."""
@@ -37,6 +47,10 @@ def clean_incoming(incoming: Incoming) -> Incoming:
         case Submission():
             typed, chosen = _answers(incoming.answers), _answers(incoming.chosen)
             return replace(incoming, answers=typed, chosen=chosen, files=_files(incoming.files))
+        case Detail():
+            typed, chosen = _answers(incoming.answers), _answers(incoming.chosen)
+            value = clean(incoming.value)
+            return replace(incoming, value=value, answers=typed, chosen=chosen)
         case Press() | Opened() | Reachable():
             return incoming
 
@@ -58,7 +72,7 @@ def is_too_long(incoming: Incoming) -> bool:
     match incoming:
         case Message(text=text):
             return len(text) > LONGEST
-        case Submission(answers=answers, chosen=chosen):
+        case Submission(answers=answers, chosen=chosen) | Detail(answers=answers, chosen=chosen):
             return sum(map(len, [*answers.values(), *chosen.values()])) > LONGEST
         case _:
             return False

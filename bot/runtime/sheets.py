@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from bot.commands import DOUBT, GUIDED, Command
-from bot.forms import Asking, InvalidAnswer, Question
+from bot.forms import Asking, Form, InvalidAnswer, Question
 from bot.messages import Call, Input, Reply, Sheet, reply
 from bot.phrases import _, label
 from bot.runtime.review import STEP
@@ -17,11 +17,24 @@ from services.errors import Refusal
 SUBMIT = "submit"
 OF = "command"
 SHOWN = "="
-"""The answer of a submission that keeps what the form was filled in with."""
+"""The answer of a submission that keeps what the form was filled in with; and what stands, where
+an answer is picked, for one that is too long for that."""
+WHOLE = "*"
+"""The answer of a submission whose form asks also what is seldom asked."""
+LONGEST = 100
+"""How long a stored answer may be that is filled in where one is picked."""
 WALL = re.compile(r"^\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$")
 
 Answers = Mapping[str, str]
 Errors = Mapping[str, InvalidAnswer]
+
+
+class Asks(Protocol):
+    """What has a form: a command, or the details of an answer."""
+
+    @property
+    def form(self) -> type[Form]:
+        """Its questions."""
 
 
 async def sheet(
@@ -33,26 +46,20 @@ async def sheet(
     *,
     whole: bool = False,
     focus: str = "",
+    picks: Answers | None = None,
 ) -> Reply:
     """The form with what is known filled in, and each error at its question.
 
     What is seldom asked is left out where nothing is known of it, unless the ``whole`` is wanted.
+    ``picks`` are what stands for a stored answer where one is picked.
     """
-    asking = replace(asking, answers=answers)
-    inputs, known = [], {}
-    for question in command.form.questions:
-        name = question.name
-        stored, shown, error = await _filled_in(question, answers, asking)
-        error = errors.get(name) or error
-        if not (whole or question.asked or question.required or stored or error):
-            continue
-        if stored:
-            known[name] = stored
-        one = _input(question, (typed or {}).get(name, shown), error)
-        picked = _picked(question, stored, (typed or {}).get(name, ""), asking)
-        inputs.append(replace(one, stored=picked, focus=name == focus))
+    inputs, known = await filled_in(command, answers, errors, asking, typed, whole=whole)
+    inputs = [replace(each, focus=each.name == focus) for each in inputs]
+    for name, stored in (picks or {}).items():
+        inputs = [replace(each, stored=stored) if each.name == name else each for each in inputs]
     beside = kept(command, answers)
     shown_with = {SHOWN: json.dumps(known, ensure_ascii=False)} if known else {}
+    shown_with |= {WHOLE: WHOLE} if whole else {}
     return reply(
         Sheet(
             _(command.summary),
@@ -65,13 +72,38 @@ async def sheet(
     )
 
 
+async def filled_in(
+    asks: Asks,
+    answers: Answers,
+    errors: Errors,
+    asking: Asking,
+    typed: Answers | None = None,
+    *,
+    whole: bool = False,
+) -> tuple[list[Input], dict[str, str]]:
+    """The questions as they are shown, and the stored answers that they are filled in with."""
+    asking = replace(asking, answers=answers)
+    inputs, known = [], {}
+    for question in asks.form.questions:
+        name = question.name
+        stored, shown, error = await _filled_in(question, answers, asking)
+        error, text = errors.get(name) or error, (typed or {}).get(name, "")
+        if not (whole or question.asked or question.required or stored or error or text):
+            continue
+        if stored:
+            known[name] = stored
+        one = _input(question, text or shown, error)
+        inputs.append(replace(one, stored=_picked(question, stored, text, asking)))
+    return inputs, known
+
+
 def kept(command: Command[Any], answers: Answers) -> dict[str, str]:
     """What travels with a form though no question asks it: its files, its review, its draft.
 
     A doubt does not: it stands at its question now.
     """
     asked = {question.name for question in command.form.questions}
-    done = asked | {DOUBT + name for name in asked} | {GUIDED, STEP, SHOWN, OF}
+    done = asked | {DOUBT + name for name in asked} | {GUIDED, STEP, SHOWN, OF, WHOLE}
     return {name: value for name, value in answers.items() if name not in done}
 
 
@@ -107,11 +139,13 @@ def _picked(question: Question, stored: str, typed: str, asking: Asking) -> str:
     kind = question.kind
     if kind.way is Way.MOMENT:
         return kind.wall(stored, asking) if stored else "".join(WALL.findall(typed.strip()))
+    if kind.way is Way.SUGGESTED and len(stored) > LONGEST:
+        return SHOWN
     return stored if kind.way is Way.SUGGESTED or kind.options() else ""
 
 
 async def read_all(
-    command: Command[Any],
+    asks: Asks,
     typed: Answers,
     asking: Asking,
     chosen: Answers | None = None,
@@ -122,13 +156,15 @@ async def read_all(
     ``chosen`` are those that were picked, as we keep them. ``before`` are the answers of its
     submission: what was filled in and left so is kept as it was, to the second.
     """
-    shown = json.loads((before or {}).get(SHOWN, "{}"))
+    shown = known(before or {})
     answers: dict[str, str] = {}
     errors: dict[str, InvalidAnswer] = {}
-    for question in command.form.questions:
+    for question in asks.form.questions:
         name = question.name
         so_far = replace(asking, answers=answers)
         text, picked = typed.get(name, "").strip(), (chosen or {}).get(name, "")
+        if picked.startswith(SHOWN):
+            picked = shown.get(name, picked)
         try:
             if picked or text:
                 stored = picked or await _untouched(question, text, shown.get(name, ""), so_far)
@@ -138,6 +174,12 @@ async def read_all(
         except InvalidAnswer as error:
             errors[name] = error
     return answers, errors
+
+
+def known(submission: Answers) -> dict[str, str]:
+    """The stored answers that a form was filled in with."""
+    found: dict[str, str] = json.loads(submission.get(SHOWN, "{}"))
+    return found
 
 
 async def _untouched(question: Question, text: str, stored: str, asking: Asking) -> str:

@@ -10,7 +10,7 @@ from secrets import token_urlsafe
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands import Book, Defaults, Understand
-from bot.messages import Incoming, Message, Opened, Press, Submission
+from bot.messages import Detail, Incoming, Message, Opened, Press, Submission
 from bot.metrics import Metrics
 from bot.runtime.adapter import Adapter, Pace
 from bot.runtime.errands import Runner
@@ -87,12 +87,14 @@ class Turn:
     @property
     def card(self) -> str:
         """The message whose button was pressed."""
-        return self.incoming.card if isinstance(self.incoming, (Press, Submission)) else ""
+        if isinstance(self.incoming, (Press, Submission, Detail)):
+            return self.incoming.card
+        return ""
 
     @property
     def window(self) -> str:
         """The window that is open and waits for the answer."""
-        if isinstance(self.incoming, (Message, Press, Submission, Opened)):
+        if isinstance(self.incoming, (Message, Press, Submission, Detail, Opened)):
             return self.incoming.window
         return ""
 
