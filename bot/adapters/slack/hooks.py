@@ -8,7 +8,7 @@ from yarl import URL
 
 from bot.adapters.slack.wire import HookError, seconds
 
-SLACK, HOOKS = "slack.com", "hooks.slack.com"
+SLACK, HOOKS = "slack.com", URL("https://hooks.slack.com")
 FINE = 200
 
 
@@ -36,7 +36,7 @@ class Hooks:
         except ValueError:
             raise HookError("not_found") from None
         stand_in = origin == self._api and origin.host != SLACK
-        if not stand_in and (origin.scheme, origin.authority) != ("https", HOOKS):
+        if not stand_in and origin != HOOKS:
             raise HookError("not_found")
         return address
 

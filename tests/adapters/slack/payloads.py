@@ -33,14 +33,14 @@ def event(body: Json, **more: Any) -> Json:
     }
 
 
-def message(text: str = "visited Acme", **more: Any) -> Json:
+def message(text: str | None = "visited Acme", **more: Any) -> Json:
     """Somebody writes to the bot alone."""
     said = {"type": "message", "user": "U1", "ts": TS, "team": "T1", "text": text}
     where = {"channel": "D1", "channel_type": "im", "event_ts": TS}
     return event(said | where | more)
 
 
-def in_channel(text: str, **more: Any) -> Json:
+def in_channel(text: str | None, **more: Any) -> Json:
     return message(text, **{"channel": "C1", "channel_type": "channel"} | more)
 
 
@@ -59,7 +59,7 @@ def changed(before: str, now: str, **more: Any) -> Json:
     return event(body | {"ts": "1795338009.000100", "event_ts": "1795338009.000100"})
 
 
-def command(text: str = "", **more: Any) -> Json:
+def command(text: str | None = "", **more: Any) -> Json:
     return {
         "token": "verification-token",
         "team_id": "T1",
