@@ -47,11 +47,11 @@ async def show_home(context: Context, _form: ShowHome) -> Reply:
     hello = _("Hello, {name}. Today is {day}.", name=context.person.name, day=dated(today, today))
     return reply(
         hello,
+        Buttons(_shortcuts(context)),
         *_today(context, found),
         *_team(context, found.team),
         *_month(found),
         *_last(context, found),
-        Buttons(_shortcuts(context)),
     )
 
 

@@ -12,7 +12,7 @@ BOTH = pytest.mark.parametrize("mode", ["socket", "http"])
 
 @BOTH
 async def test_it_shows_what_is_to_do_and_strikes_it_off(shop: Office, ana: Someone) -> None:
-    await ana.command("remind send the samples tomorrow 9am")
+    await ana.command("remind send the samples today")
     await ana.opens_home()
     home = shop.control.home()
     assert "send the samples" in home.text

@@ -126,10 +126,10 @@ async def test_on_the_page_each_thing_has_its_own_buttons(company: Company, ana:
     await remember(company, ana, "buy stamps", company.now.date())
     company.phone.window_pace = NO_LIMIT
     await company.happen(Opened(ana.sender, ana.place, company.now, "home"))
-    ana.sees(
+    assert (
         "– today · Acme · send the quote\n[✓ send the quote] [Log: Acme]\n"
         "– today · buy stamps\n[✓ buy stamps]\n"
-    )
+    ) in company.phone.windows["home"].text
 
 
 async def test_two_things_alike_are_told_apart_by_their_time(
@@ -194,7 +194,7 @@ async def test_the_last_visits_lead_to_their_customers(
     await ana.says("/home")
     ana.sees("– Acme 0 · today 10:00 · Call · Went well", "– Acme 2 · today 08:00", "– Acme 3")
     assert "Acme 4" not in ana.last.text
-    assert labels(ana)[:3] == ["Acme 0", "Acme 1", "Acme 3"]
+    assert labels(ana)[-3:] == ["Acme 0", "Acme 1", "Acme 3"]
     await ana.presses("Acme 1")
     ana.sees("Acme 1", "Last visits")
 
@@ -232,7 +232,7 @@ async def test_a_manager_sees_who_was_silent_and_how_the_team_does(
         "– Acme · today 10:00 · Ana",
     )
     assert labels(rui) == [
-        "Acme", "Find a customer", "Count visits", "Put something on my list", "Log a visit",
+        "Find a customer", "Count visits", "Put something on my list", "Log a visit", "Acme",
     ]  # fmt: skip
     lee = await company.hire("Lee", Role.HQ)
     await lee.says("/home")
