@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from prometheus_client import CollectorRegistry
@@ -75,6 +75,8 @@ class Shown:
     ref: str
     reply: Reply
     edits: int = 0
+    card: str = ""
+    """In a window: the message that what comes of it will replace."""
 
     @property
     def text(self) -> str:
@@ -108,7 +110,10 @@ def _lines(reply: Reply) -> Iterator[str]:
 
 @dataclass
 class Phone:
-    """A platform in memory: what it is handed as payload is what its people did."""
+    """A platform in memory: what it is handed as payload is what its people did.
+
+    What one person alone sees in a chat is in a chat of its own, by `whispered`.
+    """
 
     renders: frozenset[type[Block]] = EVERYTHING - {Sheet}
     platform: str = "phone"
@@ -117,6 +122,7 @@ class Phone:
     window_pace: Pace | None = None
     whispers: bool = False
     chats: dict[str, list[Shown]] = field(default_factory=dict)
+    windows: dict[str, Shown] = field(default_factory=dict)
     acks: list[str] = field(default_factory=list)
     fail: Exception | None = None
     happened: dict[int, Incoming] = field(default_factory=dict)
@@ -125,8 +131,10 @@ class Phone:
     def read(self, payload: Mapping[str, Any]) -> Incoming | None:
         return self.happened[payload["n"]]
 
-    def shows_form(self, _incoming: Incoming) -> bool:
-        return Sheet in self.renders
+    def shows_form(self, incoming: Incoming) -> bool:
+        if self.window_pace is None:
+            return Sheet in self.renders
+        return bool(getattr(incoming, "window", "") or getattr(incoming, "opens", ""))
 
     def pack(self, reply: Reply) -> tuple[Reply, ...]:
         return (replace(reply, blocks=lower(reply, self.renders)),)
@@ -136,13 +144,16 @@ class Phone:
             raise self.fail
         if outgoing.ack:
             self.acks.append(outgoing.ack)
-        chat = self.chats.setdefault(outgoing.place.chat, [])
-        for shown in chat:
+        if outgoing.window:
+            shown = Shown(outgoing.window, outgoing.reply, card=outgoing.edit)
+            self.windows[outgoing.window] = shown
+            return shown.ref
+        for shown in chain(*self.chats.values()):
             if outgoing.edit and shown.ref == outgoing.edit:
                 shown.reply, shown.edits = outgoing.reply, shown.edits + 1
                 return shown.ref
         ref = str(next(self.refs))
-        chat.append(Shown(ref, outgoing.reply))
+        self.chats.setdefault(whispered(outgoing.place), []).append(Shown(ref, outgoing.reply))
         return ref
 
     async def typing(self, place: Place) -> None:
@@ -150,6 +161,16 @@ class Phone:
 
     async def download(self, file: File) -> bytes:
         return file.content
+
+
+def whispered(place: Place) -> str:
+    """The chat on a `Phone`: what one person alone sees there is apart."""
+    return f"{place.chat}!{place.only}" if place.only else place.chat
+
+
+def with_windows() -> Phone:
+    """A platform that has windows beside its chats, and can whisper in a group."""
+    return Phone(window_pace=NO_LIMIT, whispers=True)
 
 
 @dataclass
@@ -285,21 +306,21 @@ class Someone:
         message = Message(self.sender, place or self.place, text, at, **more)
         return await self.company.happen(message, number)
 
-    async def presses(self, label: str, *, on: Shown | None = None) -> int:
-        """Tap the newest button of that label."""
+    async def presses(self, label: str, *, on: Shown | None = None, **more: Any) -> int:
+        """Tap the newest button of that label; ``more`` is what else a `Press` says."""
         for shown in [on] if on else reversed(self.screen):
             for button in shown.buttons:
                 if plain(button.label) == label:
-                    return await self.taps(button, shown)
+                    return await self.taps(button, shown, **more)
         raise AssertionError(f"no button {label!r} on\n{self.transcript()}")
 
-    async def taps(self, button: Button, shown: Shown) -> int:
+    async def taps(self, button: Button, shown: Shown, **more: Any) -> int:
         """Tap a button, also one that is no longer shown, or somebody else's."""
         assert isinstance(button.then, Token)
         press = Press(
             self.sender, self.place, button.then.value, self.company.now, shown.ref, "spinner"
         )
-        return await self.company.happen(press)
+        return await self.company.happen(replace(press, **more))
 
     async def submits(self, **answers: str) -> int:
         """Send back the form that is on the screen."""
@@ -309,6 +330,23 @@ class Someone:
             self.sender, self.place, sheet.then.value, answers, self.company.now, self.last.ref
         )
         return await self.company.happen(given)
+
+    async def sends(
+        self,
+        window: str,
+        chosen: Mapping[str, str] | None = None,
+        *,
+        token: str = "",
+        **typed: Any,
+    ) -> int:
+        """Send back the form in a window: what was typed, picked and added to it."""
+        shown = self.company.phone.windows[window]
+        sheet = next(b for b in shown.reply.blocks if isinstance(b, Sheet))
+        assert isinstance(sheet.then, Token)
+        files = typed.pop("files", ())
+        token, now = token or sheet.then.value, self.company.now
+        form = Submission(self.sender, self.place, token, typed, now, shown.card, window)
+        return await self.company.happen(replace(form, chosen=chosen or {}, files=files))
 
     async def blocks_the_bot(self, *, back: bool = False) -> int:
         """Block the bot, or let it back in."""

@@ -148,3 +148,15 @@ async def submitted(talk: Talk, call: Call, form: Submission) -> Reply:
     else:
         answer = await talk.advance(command, answers, guided=False, do=review.SAVE)
     return replace(answer, edit=True)
+
+
+async def returned(talk: Talk, call: Call, form: Submission, why: str) -> Reply:
+    """The form as it was sent back, and at its head why nothing comes of it as it is."""
+    command = talk.context.book.by_word[call.answers[sheets.OF]]
+    require(talk.context.visitor, command.allow)
+    answers, errors = await sheets.read_all(
+        command, form.answers, talk.asking({}), form.chosen, before=call.answers
+    )
+    answers = drafts.with_files({**sheets.kept(command, call.answers), **answers}, form.files)
+    errors = {**errors, command.form.questions[0].name: InvalidAnswer(why)}
+    return await sheets.sheet(command, answers, errors, talk.asking(answers), form.answers)

@@ -1,5 +1,6 @@
 """Dispatch: who is asking, what they mean, and what they are owed for it."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,7 +9,7 @@ from bot.errands import Errands
 from bot.messages import Call, Message, Opened, Press, Reachable, Reply, Sheet, Submission, reply
 from bot.phrases import LANGUAGES, _, nearby, speaking
 from bot.runtime import review
-from bot.runtime.answering import chosen, submitted
+from bot.runtime.answering import chosen, returned, submitted
 from bot.runtime.calls import Redeemed, redeem, spent
 from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
@@ -64,11 +65,22 @@ async def _limit(turn: Turn, known: Known | None) -> Answer:
             "Wait {seconds} s, then send it again.",
             seconds=round(wait + 1),
         )
-        return Answer(to_sender(turn, known, reply(words)))
+        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
     if is_too_long(turn.incoming):
         words = _("That's more than 4,000 characters. Send it in two or three parts.")
-        return Answer(to_sender(turn, known, reply(words)))
+        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
     return await _dispatch(turn, known)
+
+
+async def _stopped(turn: Turn, known: Known | None, words: str) -> Reply:
+    """Why nothing came of it; a form whose window waits stays there, as it is filled in."""
+    form = turn.incoming
+    if known and isinstance(form, Submission) and form.window:
+        found = await redeem(turn.session, form.token, known.person.id, turn.now)
+        if found.call and found.call.command == SUBMIT:
+            with suppress(Refusal):  # who may not fill it in is only told so
+                return await returned(Talk(turn, _context(turn, known)), found.call, form, words)
+    return reply(words)
 
 
 async def _dispatch(turn: Turn, known: Known | None) -> Answer:
@@ -93,7 +105,7 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
     owed = [*to_sender(turn, known, answer), *await told(turn, context)]
     owed += await redrawn(Talk(turn, context))
-    stays = redeemed.single and not answer.edit and not _is_form(answer)
+    stays = redeemed.single and turn.card and not answer.edit and not _is_form(answer)
     if stays and isinstance(turn.incoming, Press):
         owed += await tick(turn, redeemed.card, turn.incoming.token)
     return Answer(tuple(owed))
@@ -203,7 +215,8 @@ async def refusal(turn: Turn, refused: Refusal) -> Answer:
     context = _context(turn, known)
     with speaking(_language(turn, known)):
         details = {k: _detail(context, k, v) for k, v in refused.details.items()}
-        return Answer(to_sender(turn, known, reply(_(refused.message, **details))))
+        words = _(refused.message, **details)
+        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
 
 
 def _detail(context: Context, name: str, value: str | int | date) -> str:
@@ -214,7 +227,7 @@ def _detail(context: Context, name: str, value: str | int | date) -> str:
     return _(HOLDERS[str(value)]) if name == "role" else str(value)
 
 
-async def apology(turn: Turn, reference: str) -> Answer:
+async def apology(turn: Turn, reference: str, *, alone: bool = False) -> Answer:
     """Say that it is our fault, and by which reference the log knows it."""
     known = await _known(turn)
     with speaking(_language(turn, known)):
@@ -223,4 +236,5 @@ async def apology(turn: Turn, reference: str) -> Answer:
             "If it happens again, give your admin this reference: `{reference}`",
             reference=reference,
         )
-        return Answer(to_sender(turn, known, reply(words)), error=reference)
+        said = reply(words) if alone else await _stopped(turn, known, words)
+        return Answer(to_sender(turn, known, said), error=reference)

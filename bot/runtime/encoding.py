@@ -27,6 +27,8 @@ from bot.messages import (
 )
 
 Json = dict[str, Any]
+TEXTS = ("label", "hint", "value", "error")
+"""What of an input may be Markdown."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,19 @@ def _sheet(sheet: Sheet) -> Json:
     if isinstance(sheet.then, Call):
         raise TypeError("a sheet leaves with a token, not with its call")
     return {
-        "sheet": [vars(each) | {"options": list(each.options)} for each in sheet.inputs],
+        "sheet": [_input(each) for each in sheet.inputs],
         "title": _text(sheet.title),
         "submit": _text(sheet.submit),
         "token": sheet.then.value,
         "files": sheet.files,
         "again": sheet.again.value if isinstance(sheet.again, Token) else "",
     }
+
+
+def _input(asked: Input) -> Json:
+    options = [[_text(label), value] for label, value in asked.options]
+    texts = {name: _text(getattr(asked, name)) for name in TEXTS}
+    return vars(asked) | texts | {"options": options}
 
 
 def _file(file: File) -> Json:
@@ -168,9 +176,10 @@ def _cells(row: list[Any]) -> tuple[str, ...]:
 
 
 def _read_input(value: Json) -> Input:
-    options = tuple((str(text), str(answer)) for text, answer in value["options"])
+    options = tuple((_read_text(label), str(answer)) for label, answer in value["options"])
+    texts = {name: _read_text(value[name]) for name in TEXTS if name in value}
     way = Way(value.get("way", Way.TEXT))
-    return Input(**{**value, "options": options, "way": way})
+    return Input(**{**value, **texts, "options": options, "way": way})
 
 
 def _read_file(value: Json) -> File:

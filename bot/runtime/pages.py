@@ -54,6 +54,7 @@ async def redrawn(talk: Talk) -> list[Owed]:
             page.person_id,
             priority=Priority.REMINDER,
             window=page.window,
+            language=context.person.language,
         )
         for page in pages
     ]
@@ -67,8 +68,10 @@ async def _drawn(talk: Talk, page: Page) -> Reply | None:
     alone = replace(context, place=_place(page), message=None, kept=(), left="", now=now, told=[])
     done = author.command
     try:
-        with speaking(context.person.language):
-            return await replace(talk, context=alone).run(command) if command else None
+        # Apart: what fails in the database would take the whole transaction with it.
+        async with talk.turn.session.begin_nested():
+            with speaking(context.person.language):
+                return await replace(talk, context=alone).run(command) if command else None
     except Exception:
         log.exception("page_not_drawn")
         return None

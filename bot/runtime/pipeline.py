@@ -6,7 +6,7 @@ run its handler). The inbox has deduplicated before; the reply leaves after the 
 
 import json
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,10 +111,7 @@ async def _explain(runtime: Runtime, update_id: int, error: Exception) -> Handle
 
     When even that fails the update is put aside: it must not stop those behind it.
     """
-    ways = [lambda turn: apology(turn, _reference(runtime, error))]
-    if isinstance(error, Refusal):
-        ways.insert(0, lambda turn: refusal(turn, error))
-    for way in ways:
+    for way in _ways(runtime, error):
         try:
             return await _in_transaction(runtime, update_id, way)
         except Exception as worse:
@@ -124,6 +121,15 @@ async def _explain(runtime: Runtime, update_id: int, error: Exception) -> Handle
     async with runtime.database.begin() as session:
         await finish(session, update_id, UpdateState.QUARANTINED, _where(error))
     return Handled(update_id)
+
+
+def _ways(runtime: Runtime, error: Exception) -> Iterator[Proceed]:
+    """How it may be said, the best first; each when the one before it failed."""
+    if isinstance(error, Refusal):
+        yield lambda turn: refusal(turn, error)
+    reference = _reference(runtime, error)
+    yield lambda turn: apology(turn, reference)
+    yield lambda turn: apology(turn, reference, alone=True)
 
 
 def _where(error: Exception) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.context import Context
-from bot.messages import Buttons, Place, Reply, Sheet, Submission, reply
+from bot.commands import REVIEW, Context
+from bot.messages import Buttons, Call, Place, Reply, Sheet, Submission, reply
 from bot.phrases import _
+from bot.runtime.drafts import NAME
 from bot.runtime.post import Owed
 from bot.runtime.turn import Turn
 from storage.models import Priority
@@ -24,18 +25,31 @@ def private_place(turn: Turn, known: Known | None) -> Place | None:
 
 def to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:
     """The reply, where it is asked for: in the window that waits for it, or in the chat."""
-    has_form = any(isinstance(block, Sheet) for block in answer.blocks)
-    window = turn.window or (turn.opens if has_form else "")
+    form = next((block for block in answer.blocks if isinstance(block, Sheet)), None)
+    window = turn.window or (turn.opens if form else "")
     if not window:
         return _in_chat(turn, known, answer)
     person_id = known.person.id if known else None
     place = private_place(turn, known) or turn.incoming.place
-    if isinstance(turn.incoming, Submission) and not has_form:
-        # The window only closes over it: what was done stands in the chat.
+    is_over = isinstance(turn.incoming, Submission) or turn.work.author.change_id is not None
+    if is_over and not form:
+        # A window is closed sooner or later: what was done stands in the chat.
         shown = Owed(f"{turn.name}:window", place, answer, person_id, window=window)
         return (*_in_chat(turn, known, answer), shown)
-    card = turn.card if has_form else ""  # what comes of the form takes its place
+    card = _replaced(turn, form) if form else ""
     return (Owed(turn.name, place, answer, person_id, card, window=window),)
+
+
+def _replaced(turn: Turn, form: Sheet) -> str:
+    """The card whose place is taken by what comes of a form: where it was asked or looked over.
+
+    Not one that others see too, and not one that only led to the form.
+    """
+    here = turn.incoming.place
+    of_card = isinstance(form.then, Call) and not form.then.answers.keys().isdisjoint(
+        {REVIEW, NAME}
+    )
+    return turn.card if of_card and (here.private or here.only) else ""
 
 
 def _in_chat(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:

@@ -20,7 +20,7 @@ from storage.outbox import LEASE, Claim, insert_deliveries
 class Owed:
     """A reply to one place, or to a window. ``name`` is unique: nothing is owed twice.
 
-    One reply owed to several places is one card: its buttons are the same everywhere.
+    One reply owed to somebody in several places is one card: its buttons are the same everywhere.
     """
 
     name: str
@@ -46,9 +46,13 @@ class Owed:
         return f"{self.place.key}#{self.window}" if self.window else self.place.key
 
 
+Cards = dict[tuple[int, int | None], Reply]
+"""Replies that have their tokens, by the reply and whose the tokens are."""
+
+
 async def owe(turn: Turn, owed: Sequence[Owed]) -> list[Claim]:
     """Store what is owed; the first part of a reply is claimed at once if it may leave now."""
-    cards: dict[int, Reply] = {}
+    cards: Cards = {}
     rows = [row for each in owed for row in await _rows(turn, each, cards)]
     if not rows:
         return []
@@ -101,15 +105,16 @@ def _claim(delivery_id: int, row: dict[str, Any], slot: int) -> Claim:
     )
 
 
-async def _rows(turn: Turn, owed: Owed, cards: dict[int, Reply]) -> list[dict[str, Any]]:
+async def _rows(turn: Turn, owed: Owed, cards: Cards) -> list[dict[str, Any]]:
     runtime = turn.runtime
     adapter = runtime.adapter(owed.lane) or turn.adapter
-    issued = cards.get(id(owed.reply))
+    card = (id(owed.reply), owed.person_id)
+    issued = cards.get(card)
     if issued is None:
         issuer = Issuer(
             f"{owed.name}:0", owed.person_id, turn.now, runtime.new_token, runtime.book
         )
-        issued = cards[id(owed.reply)] = await issuer.issue(turn.session, owed.reply)
+        issued = cards[card] = await issuer.issue(turn.session, owed.reply)
     return [
         {
             "dedup": f"{owed.name}:{part}",

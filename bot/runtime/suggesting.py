@@ -29,7 +29,7 @@ async def suggest(
         call = await peek(session, token)
         if not (known and known.person.active and call and call.command == SUBMIT):
             return ()
-        if call.person_id != known.person.id or call.expires_at < now:
+        if call.person_id != known.person.id or call.used_at or call.expires_at < now:
             return ()
         command = runtime.book.by_word[call.answers["command"]]
         with speaking(known.person.language), suppress(Refusal):
