@@ -145,7 +145,7 @@ async def test_a_broken_rule_of_the_database_is_a_fault_of_ours(
 async def test_the_reply_is_owed_in_the_transaction_of_its_update(
     company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _fails(monkeypatch, "owe", LookupError("a bug"), times=2)
+    _fails(monkeypatch, "owe", LookupError("a bug"), times=3)
     await ana.says("/visit Acme")
     async with company.database.read() as session:
         assert await session.scalar(select(func.count(Visit.id))) == 0
