@@ -144,7 +144,9 @@ async def submitted(talk: Talk, call: Call, form: Submission) -> Reply:
         problem = (question, errors[unclear[0]])
         answer = await talk.advance(command, answers, guided=False, problem=problem)
     elif errors:
-        answer = await sheets.sheet(command, answers, errors, talk.asking(answers), form.answers)
+        whole = sheets.WHOLE in call.answers
+        asking = talk.asking(answers)
+        answer = await sheets.sheet(command, answers, errors, asking, form.answers, whole=whole)
     else:
         answer = await talk.advance(command, answers, guided=False, do=review.SAVE)
     return replace(answer, edit=True)
@@ -159,4 +161,5 @@ async def returned(talk: Talk, call: Call, form: Submission, why: str) -> Reply:
     )
     answers = drafts.with_files({**sheets.kept(command, call.answers), **answers}, form.files)
     errors = {**errors, command.form.questions[0].name: InvalidAnswer(why)}
-    return await sheets.sheet(command, answers, errors, talk.asking(answers), form.answers)
+    whole, asking = sheets.WHOLE in call.answers, talk.asking(answers)
+    return await sheets.sheet(command, answers, errors, asking, form.answers, whole=whole)

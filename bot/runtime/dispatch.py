@@ -6,13 +6,25 @@ from datetime import date, datetime, timedelta
 
 from bot.commands import REVIEW, Context, NotUnderstood
 from bot.errands import Errands
-from bot.messages import Call, Message, Opened, Press, Reachable, Reply, Sheet, Submission, reply
+from bot.messages import (
+    Call,
+    Detail,
+    Message,
+    Opened,
+    Press,
+    Reachable,
+    Reply,
+    Sheet,
+    Submission,
+    reply,
+)
 from bot.phrases import LANGUAGES, _, nearby, speaking
 from bot.runtime import review
 from bot.runtime.answering import chosen, returned, submitted
 from bot.runtime.calls import Redeemed, redeem, spent
 from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
+from bot.runtime.details import DETAILS, asked, given
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
 from bot.runtime.listening import helped
@@ -98,7 +110,7 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
             answer = await hear(Talk(turn, context), message)
         case Opened():
             answer = await opened(Talk(turn, context))
-        case Press(token=token) | Submission(token=token):
+        case Press(token=token) | Submission(token=token) | Detail(token=token):
             person_id = known.person.id if known else None
             redeemed = await redeem(turn.session, token, person_id, turn.now)
             answer = await _carried_out(Talk(turn, context), redeemed)
@@ -117,7 +129,7 @@ async def _carried_out(talk: Talk, redeemed: Redeemed) -> Reply:
         answer = await _redeemed(talk, redeemed)
     except NotUnderstood:
         answer = await otherwise(talk, "")
-    if not _is_form(answer):
+    if not (_is_form(answer) or isinstance(talk.turn.incoming, Detail)):
         await spent(talk.turn.session, redeemed, talk.turn.now)
     return answer
 
@@ -134,12 +146,25 @@ async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
         return _unusable(context, redeemed)
     if call.command == ANSWER:
         return await chosen(talk, call)
-    if call.command == SUBMIT and isinstance(talk.turn.incoming, Submission):
-        return await submitted(talk, call, talk.turn.incoming)
+    if call.command in {SUBMIT, DETAILS}:
+        return await _of_form(talk, call)
     if call.command == review.CANCEL:
         return await _cancelled(talk, call)
     answer = await talk.call(call)
     return replace(answer, edit=answer.edit or call.answers.get(REVIEW, "") != "")
+
+
+async def _of_form(talk: Talk, call: Call) -> Reply:
+    """Take what was sent back in a form, or picked in one."""
+    match talk.turn.incoming:
+        case Submission() as form if call.command == SUBMIT:
+            return await submitted(talk, call, form)
+        case Submission() as form:
+            return await given(talk, call, form)
+        case Detail() as picked if call.command == SUBMIT:
+            return await asked(talk, call, picked)
+        case _:
+            return _unusable(talk.context, Redeemed(None))
 
 
 def _unusable(context: Context, redeemed: Redeemed) -> Reply:

@@ -27,7 +27,7 @@ from bot.messages import (
 )
 
 Json = dict[str, Any]
-TEXTS = ("label", "hint", "value", "error")
+TEXTS = ("label", "hint", "value", "error", "doubt")
 """What of an input may be Markdown."""
 
 

@@ -31,6 +31,11 @@ def to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...
         return _in_chat(turn, known, answer)
     person_id = known.person.id if known else None
     place = private_place(turn, known) or turn.incoming.place
+    if answer.window and form:
+        noted = reply(_("Noted. Close this window to go on with the form."))
+        closed = Owed(f"{turn.name}:upon", place, noted, person_id, window=window)
+        card = _replaced(turn, form)
+        return (closed, Owed(turn.name, place, answer, person_id, card, window=answer.window))
     is_over = isinstance(turn.incoming, Submission) or turn.work.author.change_id is not None
     if is_over and not form:
         # A window is closed sooner or later: what was done stands in the chat.

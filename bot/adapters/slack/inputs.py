@@ -48,8 +48,8 @@ def to_blocks(question: Input) -> Iterator[Json]:
         yield from _moment(question)
     else:
         yield _block(question, _element(question))
-    if visible(question.error):
-        warning = Markdown(f"⚠️ {markdown(question.error)}")
+    for said in filter(visible, (question.error, question.doubt)):
+        warning = Markdown(f"⚠️ {markdown(said)}")
         yield {"type": "context", "elements": [words(next(fit(warning, LONGEST)), LONGEST)]}
 
 
@@ -73,6 +73,8 @@ def _block(question: Input, element: Json, part: str = "", label: str = "") -> J
     return {
         "type": "input",
         "block_id": block_id(question, part),
+        # Of what is picked there may be more to ask, at once.
+        **({"dispatch_action": True} if element["type"] == "external_select" else {}),
         "optional": bool(part) or not question.required,
         "label": literal(label or question.label, LONGEST),
         "element": element,

@@ -26,10 +26,10 @@ from bot.adapters.slack.client import Slack
 from bot.adapters.slack.connection import described
 from bot.adapters.slack.elements import VALUE, literal
 from bot.adapters.slack.envelope import Answer, Envelope
-from bot.adapters.slack.submitted import question
+from bot.adapters.slack.submitted import MORE, asks_more, question
 from bot.adapters.slack.wording import unescaped
 from bot.forms import Option
-from bot.messages import Opened, Sender, Submission
+from bot.messages import Detail, Opened, Sender, Submission
 from bot.runtime.inbox import Gathered
 from storage.inbox import Arrival
 
@@ -135,7 +135,7 @@ class Intake:
             if incoming is None:
                 return None
             chat = incoming.place.key
-            if isinstance(incoming, (Opened, Submission)):  # in no order with what is said
+            if isinstance(incoming, (Detail, Opened, Submission)):  # in no order with what is said
                 chat += f"#{incoming.window}"
         except Exception:
             chat = self._unreadable
@@ -147,7 +147,7 @@ class Intake:
         trigger = body.get("trigger_id")
         if not trigger or not self._wants_form(body, what):
             return ""
-        return await self.slack.windows.open(str(trigger))
+        return await self.slack.windows.open(str(trigger), upon=asks_more(body))
 
     def _wants_form(self, body: dict[str, Any], what: str) -> bool:
         match what, body:
@@ -156,7 +156,7 @@ class Intake:
             case "command", {"text": str(text)}:
                 return self.opens_form(f"/{unescaped(text).strip().lstrip('/')}")
             case "block_actions", {"view": {"type": "modal"}}:
-                return False
+                return asks_more(body)
             case "block_actions", {"actions": list(actions)}:
                 return any(map(_leads_to_form, actions))
             case _:
@@ -192,8 +192,9 @@ class Intake:
         except Exception as error:
             log.warning("slack.no_options", reason=described(error))
             found = ()
-        kept = [each for each in found if 0 < len(each.value) <= VALUE][:OPTIONS]
-        return {"options": [{"text": literal(o.label, 75), "value": o.value} for o in kept]}
+        named = [(each.label, f"{MORE if each.more else ''}{each.value}") for each in found]
+        kept = [(label, value) for label, value in named if 0 < len(value) <= VALUE][:OPTIONS]
+        return {"options": [{"text": literal(label, 75), "value": v} for label, v in kept]}
 
 
 def _leads_to_form(action: object) -> bool:

@@ -15,7 +15,7 @@ from bot.adapters.slack.arrivals import (
     window,
 )
 from bot.adapters.slack.attached import files
-from bot.adapters.slack.submitted import submission
+from bot.adapters.slack.submitted import detail, submission
 from bot.adapters.slack.threads import beginning
 from bot.adapters.slack.wording import names, unescaped, words
 from bot.messages import Incoming, Message, Opened, Place, Press, Sender
@@ -47,6 +47,8 @@ def read(payload: Json, me: Me, is_command: IsCommand) -> Incoming | None:
             return _message(payload["event"], me)
         case "command":
             return _command(payload, me, is_command)
+        case "block_actions" if payload["actions"][0]["type"] == "external_select":
+            return detail(payload, private(payload["user"]["id"], me), _person(payload))
         case "block_actions":
             return _press(payload, me)
         case "view_submission":

@@ -1,15 +1,17 @@
-"""A form that was sent back, as the answers to its questions; pure."""
+"""A form that was sent back, or is being filled in, as the answers to its questions; pure."""
 
 import json
 from typing import Any
 
-from bot.adapters.slack.arrivals import Json, identifier, received
+from bot.adapters.slack.arrivals import Json, identifier, received, window
 from bot.adapters.slack.attached import files
-from bot.messages import File, Place, Sender, Submission
+from bot.messages import Detail, File, Place, Sender, Submission
 
 TIME = ".time"
 """What the name of a moment's second input ends in."""
 FILES = "files"
+MORE = "more:"
+"""Before the value of an option that there is more to ask about."""
 
 
 def submission(payload: Json, place: Place, sender: Sender) -> Submission | None:
@@ -32,6 +34,41 @@ def submission(payload: Json, place: Place, sender: Sender) -> Submission | None
     )
 
 
+def detail(payload: Json, place: Place, sender: Sender) -> Detail | None:
+    """What was picked that a window was opened for, and what stands in the form so far."""
+    waiting = window(payload)
+    if not (waiting and asks_more(payload)):
+        return None
+    view, [action, *_others] = payload["view"], payload["actions"]
+    meta = json.loads(view["private_metadata"])
+    typed, chosen = answers(view["state"]["values"])
+    return Detail(
+        sender,
+        place,
+        meta["token"],
+        question(action["block_id"]),
+        _value(action["selected_option"]),
+        typed,
+        chosen,
+        received(payload),
+        window=waiting,
+        under=f"view:{identifier(view['id'])}",
+        card=meta.get("card", ""),
+    )
+
+
+def asks_more(payload: Json) -> bool:
+    """Whether an answer of a form was picked that there is more to ask about."""
+    match payload:
+        case {
+            "view": {"type": "modal"},
+            "actions": [{"type": "external_select", "selected_option": {"value": str(value)}}, *_],
+        }:
+            return value.startswith(MORE)
+        case _:
+            return False
+
+
 def question(block_id: str) -> str:
     """Which question an input is of; its name may carry a number, which makes Slack redraw it."""
     return block_id.partition("~")[0]
@@ -48,7 +85,7 @@ def answers(values: Json) -> tuple[dict[str, str], dict[str, str]]:
             match given.get("type"):
                 case "static_select" | "external_select" | "radio_buttons":
                     if option := given.get("selected_option"):
-                        chosen[name] = str(option["value"])
+                        chosen[name] = _value(option)
                 case "datepicker":
                     typed[name] = str(given.get("selected_date") or "")
                 case "timepicker":
@@ -58,6 +95,10 @@ def answers(values: Json) -> tuple[dict[str, str], dict[str, str]]:
     for name, clock in times.items():
         typed[name] = f"{typed.get(name, '')} {clock}".strip()
     return {name: text for name, text in typed.items() if text}, chosen
+
+
+def _value(option: Json) -> str:
+    return str(option["value"]).removeprefix(MORE)
 
 
 def _files(values: Json) -> tuple[File, ...]:

@@ -50,13 +50,15 @@ class Windows:
     _late: dict[str, float] = field(default_factory=dict)
     """The windows that were told to wait in the last moments, and when, by the loop's clock."""
 
-    async def open(self, trigger: str) -> str:
-        """Open a window that says that it will be filled; nothing when Slack does not in time."""
+    async def open(self, trigger: str, *, upon: bool = False) -> str:
+        """Open a window that says that it will be filled; nothing when Slack does not in time.
+
+        One ``upon`` another goes back to that one when it closes.
+        """
+        opens = self.api.views_push if upon else self.api.views_open
         try:
             async with asyncio.timeout(OPENING_SECONDS):
-                opened: Any = await self.api.views_open(
-                    trigger_id=trigger, view=views.loading(self.language)
-                )
+                opened: Any = await opens(trigger_id=trigger, view=views.loading(self.language))
         except wire.FAILURES as error:
             log.warning("slack.window_not_opened", reason=wire.code(error) or type(error).__name__)
             return ""
