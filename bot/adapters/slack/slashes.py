@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.markdown import Markdown
-from bot.messages import Block, Fields, Reply, Table, Text
+from bot.messages import Block, Buttons, Fields, Reply, Table, Text
 
 SLASH = "/salesbot"
 OURS = re.compile(r"(?<![\w\\/:.])/(?=(\w+))")
@@ -30,8 +30,15 @@ def _block(block: Block, is_command: IsCommand) -> Block:
             return Fields(tuple((spell(name), spell(value)) for name, value in rows))
         case Table(headers, rows):
             return Table(headers, tuple(tuple(map(spell, row)) for row in rows))
+        case Buttons(buttons):
+            return Buttons(tuple(replace(b, label=_bare(b.label, is_command)) for b in buttons))
         case _:
             return block
+
+
+def _bare(label: str, is_command: IsCommand) -> str:
+    """A button's label that is a line of ours: what is tapped needs no slash."""
+    return label[1:] if label.startswith("/") and is_command(label) else label
 
 
 def _spelled(text: str, is_command: IsCommand) -> str:

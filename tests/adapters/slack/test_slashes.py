@@ -6,7 +6,7 @@ import handlers
 from bot.adapters.slack.slashes import spelled
 from bot.commands import collect
 from bot.markdown import Markdown, escape
-from bot.messages import Fields, Reply, Text, reply
+from bot.messages import Button, Buttons, Fields, Reply, Text, Token, reply
 
 BOOK = collect(handlers)
 
@@ -44,3 +44,11 @@ def test_what_a_person_typed_stays_as_it_is() -> None:
     rows = Fields((("Note", "/visit them again"), ("Way", Markdown("/undo"))))
     [block] = spelled(reply(rows), is_command).blocks
     assert block == Fields((("Note", "/visit them again"), ("Way", Markdown("/salesbot undo"))))
+
+
+def test_a_button_needs_no_slash() -> None:
+    labels = ("/visit", "/visit Acme", "Save", "/nothing")
+    row = Buttons(tuple(Button(each, Token(each)) for each in labels))
+    [block] = spelled(reply(row), is_command).blocks
+    assert isinstance(block, Buttons)
+    assert [each.label for each in block.buttons] == ["visit", "visit Acme", "Save", "/nothing"]

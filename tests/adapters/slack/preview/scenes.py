@@ -49,6 +49,7 @@ SAYS = {
 ACCOUNTS = {"en": ("Acme", "Acme East", "Bolt"), "zh": ("华东医院", "三一重工", "明天集团")}
 BOOK = collect(handlers)
 EDITS = {"Edit", "修改"}
+WINDOW = "view:1"
 TOLD = {
     "en": ("This week", "Here is how the team stands.", ("Rep", "Visits", "Quota")),
     "zh": ("本周", "这是团队目前的情况。", ("销售", "拜访", "完成率")),
@@ -82,24 +83,29 @@ async def scenes(folder: Path) -> AsyncIterator[Scene]:
 
 
 async def _spoken(company: Company, someone: Someone, language: str) -> AsyncIterator[Scene]:
-    for number, text in enumerate(SAYS[language], 1):
+    for number, text in enumerate(SAYS[language][:-1], 1):
         before = len(someone.screen)
         await someone.says(text)
         body = "".join(shown(each.reply, language) for each in someone.screen[before:])
         yield Scene(f"{language}-{number:02}-{text.split()[0].strip('/')[:6]}", body)
         if edit := next((b for b in someone.last.buttons if b.label in EDITS), None):
-            await someone.taps(edit, someone.last)
-            yield Scene(f"{language}-{number:02}-edit", shown(someone.last.reply, language))
-    await someone.submits()
-    yield Scene(f"{language}-form-again", shown(someone.last.reply, language))
+            await someone.taps(edit, someone.last, window=WINDOW)
+            yield _window(company, f"{language}-{number:02}-edit", language)
+    await someone.says(SAYS[language][-1], window=WINDOW)
+    yield _window(company, f"{language}-form", language)
+    await someone.sends(WINDOW)
+    yield _window(company, f"{language}-form-again", language)
+
+
+def _window(company: Company, name: str, language: str) -> Scene:
+    return Scene(name, shown(company.phone.windows[WINDOW].reply, language))
 
 
 async def _home(company: Company, someone: Someone, language: str) -> Scene:
-    await company.happen(Opened(someone.sender, someone.place, company.now, "home:U1"))
+    await company.happen(Opened(someone.sender, someone.place, company.now, WINDOW))
+    page = spelled(company.phone.windows[WINDOW].reply, _is_command)
     with speaking(language):
-        return Scene(
-            f"{language}-home", paper.view(views.home(spelled(someone.last.reply, _is_command)))
-        )
+        return Scene(f"{language}-home", paper.view(views.home(page)))
 
 
 def _numbers(language: str) -> Reply:
