@@ -32,6 +32,7 @@ CALLED = {
     "files.info": "files:read",
     "views.open": "",
     "views.publish": "",
+    "views.push": "",
     "views.update": "",
 }
 """The methods that the adapter calls, and the scope that each wants of a bot."""
