@@ -17,7 +17,7 @@ from tests.simulation.standin import chats
 
 PEOPLE = 500
 WARM = 50
-PATIENCE = 180.0
+PATIENCE = 600.0
 MISSED = ("not_acknowledged", "late_ack")
 
 

@@ -1,11 +1,14 @@
 import pytest
 
 from tests.simulation.conftest import need
+from tests.simulation.crash import PLATFORMS
 from tests.simulation.scene import Scene
 
 pytestmark = pytest.mark.acceptance
+EACH = pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
 
 
+@EACH
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 async def test_one_receives_and_another_answers(scene: Scene) -> None:
     need("postgresql")
@@ -18,6 +21,7 @@ async def test_one_receives_and_another_answers(scene: Scene) -> None:
     assert await scene.doubled() == 0
 
 
+@EACH
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 async def test_one_works_and_another_delivers(scene: Scene) -> None:
     need("postgresql")
@@ -30,8 +34,9 @@ async def test_one_works_and_another_delivers(scene: Scene) -> None:
     assert await scene.doubled() == 0
 
 
+@EACH
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-async def test_polling_is_taken_over_from_one_that_is_stopped(scene: Scene) -> None:
+async def test_another_takes_over_from_one_that_is_stopped(scene: Scene) -> None:
     need("postgresql")
     await scene.start()
     await scene.helper("receive,work,deliver")
@@ -41,4 +46,4 @@ async def test_polling_is_taken_over_from_one_that_is_stopped(scene: Scene) -> N
     await scene.settle()
     assert await scene.problems() == []
     assert await scene.doubled() == 0
-    assert await scene.telegram.violations() == []
+    assert await scene.platform.violations() == []

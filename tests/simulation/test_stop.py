@@ -4,11 +4,14 @@ import pytest
 
 from storage.models import DeliveryState
 from tests.simulation import checks
+from tests.simulation.crash import PLATFORMS
 from tests.simulation.scene import Scene
 
 pytestmark = pytest.mark.acceptance
+EACH = pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
 
 
+@EACH
 async def test_asked_to_stop_it_sends_what_is_in_hand_and_leaves_the_rest(scene: Scene) -> None:
     await scene.start()
     await scene.feed(60)
@@ -23,6 +26,7 @@ async def test_asked_to_stop_it_sends_what_is_in_hand_and_leaves_the_rest(scene:
     assert await scene.doubled() == 0
 
 
+@EACH
 async def test_stopped_while_idle_it_leaves_without_a_complaint(scene: Scene) -> None:
     await scene.start()
     assert await scene.bot.stop() == 0

@@ -55,6 +55,8 @@ class Timing:
     settled: float = 60.0
     """A connection that lived longer is replaced at once."""
     disabled: float = 60.0
+    linger: float = 0.1
+    """How long what Slack has sent before we stopped is still taken."""
     farewell: float = 3.0
     closing: float = 1.0
     silence: float = 90.0
@@ -237,7 +239,8 @@ class Socket:
         log.warning("slack.not_acknowledged")
 
     async def _farewell(self) -> None:
-        """Take nothing new, let what is in hand be acknowledged, close the connections."""
+        """Take what was sent already, let it be acknowledged, close the connections."""
+        await asyncio.sleep(self.timing.linger)
         self._stopping = True
         await _done(self._in_hand, self.timing.farewell)
         for task in self._in_hand:

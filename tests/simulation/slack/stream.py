@@ -63,7 +63,11 @@ class SlackStream(Stream):
         before = set(self.slack.server.deliveries)
         self._start(self._sent(user=view.user, view_id=view.id, values=values))
         await asyncio.sleep(0)
-        [new] = set(self.slack.server.deliveries) - before
+        [new] = [
+            name
+            for name, each in self.slack.server.deliveries.items()
+            if name not in before and each.payload.get("view", {}).get("id") == view.id
+        ]
         return Asked(self.slack.update(new), "visit", note)
 
     async def _sent(self, **form: Any) -> None:
