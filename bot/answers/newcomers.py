@@ -85,9 +85,12 @@ class Newcomer:
         if not stored.startswith(NEW):
             return None
         told = stored.removeprefix(NEW)
+        if not told.startswith("{"):
+            return cls(told)
         try:
-            known = json.loads(told) if told.startswith("{") else None
-            return cls(**{**known, "tier": Tier(known["tier"])}) if known else cls(told)
+            known = json.loads(told)
+            name, city, alias = (str(known[each]) for each in ("name", "city", "alias"))
+            return cls(name, city, Tier(known["tier"]), alias)
         except (ValueError, TypeError, KeyError):
             return cls(told)
 

@@ -100,14 +100,31 @@ class Control:
 
         Words for a question that has suggestions pick the one that says the same.
         """
-        blocks = {each["block_id"]: each for each in self.window(user)["blocks"]}
+        return await self.server.submit(user=user, values=await self._named(values, user))
+
+    async def chooses(
+        self, question: str, label: str, values: Mapping[str, Any], user: str = ANA
+    ) -> Any:
+        """Pick in the open window what says the same, the rest of it filled in so far."""
+        view = self.server._open_modal(self.server.team(), user, None)
+        option = await self.picks(question, label, user)
+        named = await self._named({question: option, **values}, user)
+        view.state = self.server._fill(view, dict(named))
+        block = _block(question, list(named))
+        return await self.server.action(user=user, view_id=view.id, block_id=block, value=option)
+
+    async def _named(self, values: Mapping[str, Any], user: str) -> dict[str, Any]:
+        """What is filled in, by the names of its inputs."""
+        blocks = {
+            each["block_id"]: each for each in self.window(user)["blocks"] if "element" in each
+        }
         named: dict[str, Any] = {}
         for name, value in values.items():
             block = _block(name, list(blocks))
             suggested = blocks[block]["element"]["type"] == "external_select"
             picks = suggested and isinstance(value, str)
             named[block] = await self.picks(name, value, user) if picks else value
-        return await self.server.submit(user=user, values=named)
+        return named
 
     async def picks(self, question: str, label: str, user: str = ANA) -> Any:
         """Type into a field of the open window, and pick what says the same, or offers it anew."""

@@ -158,6 +158,12 @@ class Someone:
         await self.office.quiet()
         return done
 
+    async def chooses(self, question: str, label: str, **values: Any) -> Any:
+        """Pick in the open window, which stays open; ``values`` are what else stands in it."""
+        done = await self.control.chooses(question, label, values, self.user)
+        await self.office.quiet()
+        return done
+
     async def shortcut(self, name: str, **message: Any) -> Any:
         done = await self.control.shortcut(name, self.user, **message)
         await self.office.quiet()
