@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.answers.newcomers import Newcomer
 from bot.answers.plain import ENDS
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, label, minor_units, money, shortened
@@ -134,8 +135,10 @@ class DealKind(Kind[Deal | NewDeal]):
         account = asking.answers.get("account", "")
         if product := asking.answers.get("product"):
             return product
+        if new := Newcomer.load(account):
+            return new.name
         if not account.isdecimal():
-            return account.removeprefix(NEW)
+            return ""
         return (await accounts.get(asking.work, asking.person, int(account))).name
 
     def _which(self, found: Sequence[Deal], name: str) -> InvalidAnswer:
