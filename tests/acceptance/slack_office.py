@@ -10,7 +10,8 @@ from sqlalchemy import inspect, select, text
 
 import handlers
 from bot.adapters.slack import Slack
-from bot.assembly import Parts, add_slack
+from bot.adapters.telegram import Telegram
+from bot.assembly import Parts, add_slack, add_telegram
 from bot.commands import Defaults, collect
 from bot.jobs import collect_jobs
 from bot.runtime.process import Roles
@@ -22,6 +23,7 @@ from storage.journal import Author
 from storage.models import Account, Identity, Person, Role, Visit
 from storage.models.base import Base
 from storage.work import Work
+from tests.acceptance.fakes import TOKEN
 from tests.acceptance.slack import (
     ANA,
     APP_TOKEN,
@@ -220,11 +222,11 @@ def _filled(view: Any) -> Any:
 
 @asynccontextmanager
 async def office(
-    control: Control, database: Database, *, mode: str = "socket", **more: str
+    control: Control, database: Database, *, mode: str = "socket", telegram: str = ""
 ) -> AsyncIterator[Office]:
-    """The bot, running while inside."""
+    """The bot, running while inside; on Telegram too where there is a stand-in of it."""
     port = free_port()
-    settings = load({**_environment(control, mode), **more}, None)
+    settings = load(_environment(control, mode), None)
     control.server.config.update({"mode": mode, "request_url": _address(port)})
     defaults = Defaults(settings.company_language, ZONE)
     parts = Parts(database, collect(handlers), collect_jobs(handlers), defaults, Roles())
@@ -235,6 +237,10 @@ async def office(
         )
         stack.push_async_callback(slack.close)
         add_slack(parts, settings, slack)
+        if telegram:
+            other = await Telegram.connect(TOKEN, telegram)
+            stack.push_async_callback(other.close)
+            await add_telegram(parts, settings, other)
         await stack.enter_async_context(parts.running("127.0.0.1", port))
         found = Office(control, database, parts, port)
         if mode == "socket":

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
+from services import visits
 from storage.models import Delivery, Update, Visit
-from tests.acceptance.slack import ANA, BEN, EVE, Control
+from tests.acceptance.slack import ANA, BEN, ELSEWHERE, EVE, Control
 from tests.acceptance.slack_office import Office, Someone
 
 pytestmark = pytest.mark.acceptance
@@ -235,3 +236,35 @@ async def _send(shop: Office, payload: Mapping[str, Any], more: Mapping[str, str
         ) as answer,
     ):
         return int(answer.status)
+
+
+@BOTH
+async def test_a_form_that_takes_long_says_so_and_then_what_came_of_it(
+    shop: Office, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shop.open_account(ana, "Acme")
+    await ana.command("visit")
+    log = visits.log
+
+    async def slowly(*args: Any, **named: Any) -> Any:
+        await asyncio.sleep(2.5)
+        return await log(*args, **named)
+
+    monkeypatch.setattr(visits, "log", slowly)
+    done = await shop.control.submits({"account": "Acme", "note": "slow"})
+    assert done["result"] == "update"
+    assert "One moment" in ana.window.text
+    await shop.quiet()
+    assert "Logged: Acme" in ana.window.text
+    ana.sees("Logged: Acme", "slow")
+    assert await shop.notes() == ["slow"]
+
+
+@pytest.mark.parametrize("error", ["expired_url", "used_url"])
+async def test_a_person_whom_slack_no_longer_lets_us_answer_there_is_answered_in_private(
+    shop: Office, ana: Someone, error: str
+) -> None:
+    shop.control.breaks("error", "response_url", status=404, error=error)
+    await ana.command("me", ELSEWHERE)
+    ana.sees("This month")
+    assert ana.whispered(ELSEWHERE) == []
