@@ -17,6 +17,7 @@ from typing import Any
 
 import structlog
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -54,6 +55,22 @@ Suggest = Callable[[Sender, str, str, str], Awaitable[Sequence[Option]]]
 
 
 @dataclass
+class Keeping(AsyncMiddleware):
+    """Hands on what came as it is; what Bolt looks for in it for others is not always there."""
+
+    keep: Callable[[dict[str, Any]], Awaitable[BoltResponse]]
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's own name
+    ) -> BoltResponse:
+        return await self.keep(req.body)
+
+
+@dataclass
 class Intake:
     """Takes envelopes in, whichever way they come."""
 
@@ -72,29 +89,32 @@ class Intake:
         quiet.setLevel(logging.ERROR)  # below that it tells what people wrote
         self.app = AsyncApp(
             logger=quiet,
+            name="salesbot",
             client=self.slack.api,
             # Signatures are checked before anything is read, in `http`.
             request_verification_enabled=False,
-            before_authorize=self._keep,
+            before_authorize=Keeping(self._kept),
         )
-        self.app.error(self._failed)
 
     async def dispatch(self, envelope: Envelope) -> Answer:
         """Take in one envelope, and say what Slack is to be told."""
         request = AsyncBoltRequest(mode="socket_mode", body={})
-        # Only now: it would look for people and channels in it, and fail where they are odd.
+        # Only now: it looks for people and channels in it, and fails where they are odd.
         request.body = envelope.payload
         response = await self.app.async_dispatch(request)
         if response.status != 200:  # noqa: PLR2004 - HTTP's own
             return Answer(acknowledge=False)
         return Answer(acknowledge=True, payload=json.loads(response.body or "null"))
 
-    async def _failed(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
-        """Say that it is not kept, in no words of the error's: they may quote what was written."""
-        where = Path(traceback.extract_tb(error.__traceback__)[-1].filename).name
-        reason = f"{described(error)} in {where}"
-        log.error("slack.not_kept", kind=kind(body)[:LONGEST_KIND], reason=reason)
-        return BoltResponse(status=500)
+    async def _kept(self, body: dict[str, Any]) -> BoltResponse:
+        """Say it when something is not kept, in no words of the error's: they may quote people."""
+        try:
+            return await self._keep(body)
+        except Exception as error:
+            where = Path(traceback.extract_tb(error.__traceback__)[-1].filename).name
+            reason = f"{described(error)} in {where}"
+            log.error("slack.not_kept", kind=kind(body)[:LONGEST_KIND], reason=reason)  # noqa: TRY400 - see above
+            return BoltResponse(status=500)
 
     async def _keep(self, body: dict[str, Any]) -> BoltResponse:
         """Keep it, then acknowledge it; raises where it can't be kept."""
@@ -116,7 +136,7 @@ class Intake:
             if window:
                 await self.slack.windows.give_up(window)
             raise
-        if window and arrival and arrival.chat == self._unreadable:
+        if window and (arrival is None or arrival.chat == self._unreadable):
             await self.slack.windows.give_up(window)
         return _answer(None)
 
