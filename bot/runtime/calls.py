@@ -15,6 +15,8 @@ from storage.calls import single_labels, spend, store_calls, stored_call
 from storage.models import StoredCall
 
 LIFE = timedelta(days=7)
+FILLS_IN = "details"
+"""The call that only fills in a form, the one below its own; it is never done with."""
 
 
 def leads_to_form(book: Book, call: Call) -> bool:
@@ -117,7 +119,8 @@ async def redeem(
     if stored.person_id != person_id:
         return Redeemed(None, foreign=True)
     if stored.used_at is not None:
-        alone = await single_labels(session, stored.card) == [stored.label]
+        does = stored.command != FILLS_IN  # else it was spent with its card, not by its press
+        alone = does and await single_labels(session, stored.card) == [stored.label]
         return Redeemed(None, label=stored.label if alone else "", spent_at=stored.used_at)
     call = Call(stored.command, stored.answers)
     return Redeemed(call, stored.card, stored.single_use, stored.label, stored=stored)

@@ -16,10 +16,9 @@ from bot.markdown import Markdown
 from bot.messages import Call, Detail, Reply, Sheet, Submission, reply
 from bot.phrases import _, label
 from bot.runtime import sheets
+from bot.runtime.calls import FILLS_IN
 from bot.runtime.conversation import Talk
 from services.access import require
-
-DETAILS = "details"
 
 
 @dataclass(frozen=True)
@@ -58,12 +57,12 @@ class _Upon:
         if not errors:
             first = replace(first, doubt=Markdown(self.below.doubt))
         kept = json.dumps(asdict(self.below), ensure_ascii=False)
-        then = Call(DETAILS, {**self.call.answers, DETAILS: kept})
+        then = Call(FILLS_IN, {**self.call.answers, FILLS_IN: kept})
         return reply(Sheet(_(self.about.title), (first, *others), label("Add"), then))
 
     async def filled_in(self, stored: str, name: str) -> Reply:
         """The form below, with the new answer in it; by its name, it differs from one before."""
-        before = {key: value for key, value in self.call.answers.items() if key != DETAILS}
+        before = {key: value for key, value in self.call.answers.items() if key != FILLS_IN}
         answers, _errors = await sheets.read_all(
             self.command, self.below.typed, self.talk.asking({}), self.below.chosen, before
         )
@@ -91,7 +90,7 @@ async def asked(talk: Talk, call: Call, picked: Detail) -> Reply:
 
 async def given(talk: Talk, call: Call, form: Submission) -> Reply:
     """Fill in the form below with what was told; a mistake or a doubt comes back in its place."""
-    upon = _upon(talk, call, _Below(**json.loads(call.answers[DETAILS])))
+    upon = _upon(talk, call, _Below(**json.loads(call.answers[FILLS_IN])))
     if upon is None:
         return reply(_("That answer no longer works. Pick another one."))
     about, asking = upon.about, talk.asking({})

@@ -21,10 +21,10 @@ from bot.messages import (
 from bot.phrases import LANGUAGES, _, nearby, speaking
 from bot.runtime import review
 from bot.runtime.answering import chosen, returned, submitted
-from bot.runtime.calls import Redeemed, redeem, spent
+from bot.runtime.calls import FILLS_IN, Redeemed, redeem, spent
 from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
-from bot.runtime.details import DETAILS, asked, given
+from bot.runtime.details import asked, given
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
 from bot.runtime.listening import helped
@@ -146,7 +146,7 @@ async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
         return _unusable(context, redeemed)
     if call.command == ANSWER:
         return await chosen(talk, call)
-    if call.command in {SUBMIT, DETAILS}:
+    if call.command in {SUBMIT, FILLS_IN}:
         return await _of_form(talk, call)
     if call.command == review.CANCEL:
         return await _cancelled(talk, call)
