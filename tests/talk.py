@@ -335,16 +335,15 @@ class Someone:
         self,
         window: str,
         chosen: Mapping[str, str] | None = None,
-        *,
-        token: str = "",
+        /,
         **typed: Any,
     ) -> int:
         """Send back the form in a window: what was typed, picked and added to it."""
         shown = self.company.phone.windows[window]
         sheet = next(b for b in shown.reply.blocks if isinstance(b, Sheet))
         assert isinstance(sheet.then, Token)
-        files = typed.pop("files", ())
-        token, now = token or sheet.then.value, self.company.now
+        files, token = typed.pop("files", ()), typed.pop("token", sheet.then.value)
+        now = self.company.now
         form = Submission(self.sender, self.place, token, typed, now, shown.card, window)
         return await self.company.happen(replace(form, chosen=chosen or {}, files=files))
 

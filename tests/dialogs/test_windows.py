@@ -321,7 +321,7 @@ async def test_a_visit_s_words_fill_in_its_form(
     assert inputs(company)["at"].stored.startswith("2026-03-01")
     ana.sees_nothing()
     assert await visits(company) == []
-    await ana.sends(WINDOW, **known)
+    await ana.sends(WINDOW, None, **known)
     assert [each.note for each in await visits(company)] == [known["note"]]
 
 
@@ -341,7 +341,7 @@ async def test_a_reminder_s_words_fill_in_its_form(  # noqa: PLR0917 - each is a
     assert text in filled(company)["text"]
     assert inputs(company)["due"].stored == at
     assert await reminders(company) == []
-    await ana.sends(WINDOW, **filled(company))
+    await ana.sends(WINDOW, None, **filled(company))
     (kept,) = await reminders(company)
     assert text in kept.text
 

@@ -21,25 +21,30 @@ from bot.messages import (
     Table,
     Text,
     Token,
+    Way,
 )
 from bot.runtime.encoding import Parcel, pack, unpack
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 texts = words | words.map(Markdown)
 files = st.builds(File, words, words, words, st.binary(max_size=50))
-tokens = st.builds(Token, words)
+tokens = st.builds(Token, words, st.booleans())
 buttons = st.builds(Button, texts, tokens | st.builds(Link, words), st.booleans(), st.booleans())
 rows = st.lists(buttons, max_size=3).map(tuple)
 inputs = st.builds(
     Input,
     name=words,
-    label=words,
-    hint=words,
-    value=words,
-    error=words,
+    label=texts,
+    hint=texts,
+    value=texts,
+    error=texts,
     required=st.booleans(),
     multiline=st.booleans(),
-    options=st.lists(st.tuples(words, words), max_size=2).map(tuple),
+    options=st.lists(st.tuples(texts, words), max_size=2).map(tuple),
+    way=st.sampled_from(Way),
+    stored=words,
+    focus=st.booleans(),
+    doubt=texts,
 )
 cells = st.lists(texts, max_size=3).map(tuple)
 blocks = st.one_of(
@@ -51,12 +56,24 @@ blocks = st.one_of(
     st.builds(Buttons, rows),
     st.builds(Choice, texts, rows),
     st.builds(
-        Sheet, texts, st.lists(inputs, max_size=2).map(tuple), texts, st.builds(Token, words)
+        Sheet,
+        texts,
+        st.lists(inputs, max_size=2).map(tuple),
+        texts,
+        st.builds(Token, words),
+        st.booleans(),
+        st.none() | st.builds(Token, words.filter(bool), form=st.just(value=True)),
     ),
 )
-places = st.builds(Place, words, words, words, words, st.booleans())
+places = st.builds(Place, words, words, words, words, st.booleans(), words)
 parcels = st.builds(
-    Parcel, places, st.builds(Reply, st.lists(blocks, max_size=4).map(tuple)), words, words
+    Parcel,
+    places,
+    st.builds(Reply, st.lists(blocks, max_size=4).map(tuple)),
+    words,
+    words,
+    words,
+    words,
 )
 
 
@@ -80,10 +97,41 @@ def _words(value: object) -> list[str]:
             return [word for each in value for word in _words(each)]
         case bytes() | bool():
             return []
-        case Input() | None:
+        case None:
             return []
         case _:
             return [word for each in vars(value).values() for word in _words(each)]
+
+
+OLD_INPUT = {
+    "name": "account", "label": "Account", "hint": "", "value": "", "error": "",
+    "required": True, "multiline": False, "options": [["Demo", "demo"]],
+}  # fmt: skip
+OLD = {
+    "place": ["telegram", "1", "7", "", True],
+    "blocks": [
+        {"text": "*Hi*"},
+        {"buttons": [{"token": "t", "label": "Go", "single": True, "primary": False}]},
+        {"sheet": [OLD_INPUT], "title": "Log", "submit": "Save", "token": "s"},
+    ],
+    "edit": None,
+    "ack": None,
+}
+"""A message as it was owed before there were windows."""
+
+
+def test_what_the_version_before_owed_is_sent() -> None:
+    asked = Input("account", "Account", required=True, options=(("Demo", "demo"),))
+    assert unpack(OLD) == Parcel(
+        Place("telegram", "1", "7"),
+        Reply(
+            (
+                Text(Markdown("*Hi*")),
+                Buttons((Button("Go", Token("t")),)),
+                Sheet("Log", (asked,), "Save", Token("s")),
+            )
+        ),
+    )
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,10 @@ async def test_a_change_from_another_platform_draws_it_too(company: Company, ana
     adapters["other:test"] = other
     async with company.database.begin() as session:
         work = Work(session, Author(company.now, None, "join"))
-        known = {"platform": "other", "external_id": "o1", "bot": "test", "chat": "o1"}
-        await work.people.add(Identity(person_id=ana.person.id, **known))
+        mine = Identity(
+            person_id=ana.person.id, platform="other", external_id="o1", bot="test", chat="o1"
+        )
+        await work.people.add(mine)
     await opens(ana)
     place = Place("other", "test", "o1")
     other.happened[1] = Message(Sender("other", "o1"), place, "/visit Acme", company.now)

@@ -124,6 +124,10 @@ async def test_there_is_a_way_back(bare: Database) -> None:
     assert await is_current(bare)
 
 
+def _move(connection: Connection, move: Any, to: str) -> None:
+    move(configuration(connection), to)
+
+
 async def test_pages_come_and_go_and_nothing_else_with_them(bare: Database) -> None:
     await update(bare)
     await add_company(bare)
@@ -134,7 +138,7 @@ async def test_pages_come_and_go_and_nothing_else_with_them(bare: Database) -> N
     for step in ("0006", "0007", "0006", "0007"):
         move = command.downgrade if step == "0006" else command.upgrade
         async with bare.engine.begin() as connection:
-            await connection.run_sync(lambda sync, m=move, to=step: m(configuration(sync), to))
+            await connection.run_sync(_move, move, step)
         assert ("pages" in await ask(bare, tables)) is (step == "0007")
     async with bare.engine.begin() as connection:
         await connection.execute(page)
