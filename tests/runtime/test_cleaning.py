@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import ContactCard, File, Message, Submission
+from bot.messages import ContactCard, Detail, File, Message, Submission
 from bot.runtime.cleaning import HARMFUL, LONGEST, clean, clean_incoming, is_too_long
 from tests.talk import MONDAY, Company, Someone
 
@@ -55,6 +55,19 @@ def test_every_text_of_a_message_is_cleaned() -> None:
     form = clean_incoming(Submission(ana.sender, ana.place, "t", {"note": "a\0"}, MONDAY))
     assert isinstance(form, Submission)
     assert form.answers == {"note": "a"}
+    detail = clean_incoming(detailed(ana, value="+N\0ova", note="a\0", account="+N\u202eova"))
+    assert isinstance(detail, Detail)
+    assert (detail.value, detail.answers, detail.chosen) == (
+        "+Nova", {"note": "a"}, {"account": "+Nova"},
+    )  # fmt: skip
+
+
+def detailed(who: Someone, value: str, note: str, account: str) -> Detail:
+    """A new customer was picked in a form."""
+    typed, chosen = {"note": note}, {"account": account}
+    return Detail(
+        who.sender, who.place, "t", "account", value, typed, chosen, MONDAY, "view:2", "view:1"
+    )
 
 
 def test_long_is_long_in_a_message_and_over_a_whole_form() -> None:
@@ -63,6 +76,8 @@ def test_long_is_long_in_a_message_and_over_a_whole_form() -> None:
     assert is_too_long(Message(ana.sender, ana.place, "x" * (LONGEST + 1), MONDAY))
     half = "x" * (LONGEST // 2 + 1)
     assert is_too_long(Submission(ana.sender, ana.place, "t", {"a": half, "b": half}, MONDAY))
+    assert is_too_long(detailed(ana, "+Nova", half, half))
+    assert not is_too_long(detailed(ana, "+Nova", half, "+Nova"))
 
 
 async def test_a_note_with_a_null_and_a_lone_surrogate_is_kept(company: Company) -> None:

@@ -1,5 +1,6 @@
 """Forms shown whole: what is filled in, what travels with them, and what comes back."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from bot.commands import Command
 from bot.forms import Asking, InvalidAnswer
 from bot.messages import Call, File, Input, Reply, Sheet, Way
 from bot.runtime.drafts import FILES, NAME, with_files
-from bot.runtime.sheets import kept, read_all, sheet
+from bot.runtime.sheets import WHOLE, kept, read_all, sheet
 from handlers.settings import change_zone
 from handlers.visits import log_visit
 from services import accounts
@@ -217,3 +218,39 @@ async def test_a_deal_of_another_customer_is_not_kept(asking: Asking, acme: Acco
         back, errors = await read_all(log_visit, typed, asking, before=submission(found))
         assert (back["deal"], errors) == (expected, {})
     assert back["account"] == str(other.id)
+
+
+NEW = "+" + json.dumps(
+    {"name": "Nova Labs", "city": "Hangzhou", "tier": "A", "alias": "A" * 60}, ensure_ascii=False
+)
+
+
+async def test_what_is_too_long_to_be_picked_stands_for_itself(asking: Asking) -> None:
+    found = await shown(asking, {"account": NEW})
+    account = inputs(found)["account"]
+    assert (account.value, account.stored) == ("Nova Labs (new)", "=")
+    for stored, kept_as in (("=", NEW), ("+Crane", "+Crane")):
+        back, errors = await read_all(
+            log_visit, {}, asking, {"account": stored}, submission(found)
+        )
+        assert (back["account"], errors) == (kept_as, {})
+    _back, errors = await read_all(log_visit, {}, asking, {"account": "="}, {})
+    assert "no longer works" in errors["account"].message
+
+
+async def test_another_pick_may_stand_for_an_answer(asking: Asking) -> None:
+    found = await shown(asking, {"account": NEW}, picks={"account": "=abc"})
+    assert inputs(found)["account"].stored == "=abc"
+    assert {each.stored for each in found.inputs if each.name != "account"} == {""}
+    back, _errors = await read_all(log_visit, {}, asking, {"account": "=abc"}, submission(found))
+    assert back["account"] == NEW
+
+
+async def test_what_is_seldom_asked_stays_where_it_was_asked_or_typed(asking: Asking) -> None:
+    found = await shown(asking, {}, whole=True)
+    assert WHOLE in submission(found)
+    assert WHOLE not in kept(log_visit, submission(found))
+    assert WHOLE not in submission(await shown(asking, {}))
+    few = inputs(await shown(asking, {}, typed={"amount": "a lot"}))
+    assert few["amount"].value == "a lot"
+    assert "stage" not in few

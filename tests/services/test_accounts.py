@@ -2,7 +2,7 @@ import pytest
 
 from services import accounts
 from services.errors import GoneAccount
-from storage.models import Deal, Role, Visit
+from storage.models import Deal, Role, Tier, Visit
 from storage.work import Work
 from tests.services.conftest import Hire
 from tests.talk import MONDAY
@@ -15,6 +15,15 @@ async def test_an_account_is_found_by_every_way_to_write_it(work: Work, hire: Hi
         match = await accounts.find(work, ana, typed)
         assert match.certain, typed
         assert match.accounts[0].id == made.id
+
+
+async def test_an_account_is_opened_as_it_is_told_about(work: Work, hire: Hire) -> None:
+    ana = await hire("Ana")
+    told = await accounts.create(work, ana, "Acme", ["阿克米"], city=" Hangzhou ", tier=Tier.A)
+    assert (told.city, told.tier) == ("Hangzhou", "A")
+    assert (await accounts.find(work, ana, "akemi")).accounts[0].id == told.id
+    bare = await accounts.create(work, ana, "Bolt")
+    assert (bare.city, bare.tier) == ("", "C")
 
 
 async def test_another_reps_account_shows_its_name_and_owner_alone(work: Work, hire: Hire) -> None:
