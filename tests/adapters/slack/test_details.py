@@ -24,7 +24,7 @@ def choice(value: str | None = f"{MORE}+Nova", kind: str = "external_select") ->
         "at": {"answer": {"type": "datepicker", "selected_date": "2026-11-20"}},
         "at.time": {"answer": {"type": "timepicker", "selected_time": "15:00"}},
     }
-    view = {"id": "V1", "type": "modal", "callback_id": "form", "private_metadata": META}
+    view: Json = {"id": "V1", "type": "modal", "callback_id": "form", "private_metadata": META}
     view |= {"root_view_id": "V1", "state": {"values": values}}
     return press(action, container={"type": "view", "view_id": "V1"}, view=view)
 
