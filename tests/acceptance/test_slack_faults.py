@@ -91,7 +91,6 @@ async def test_slack_changes_the_connection_and_nobody_notices(shop: Office) -> 
         ("reset", "chat.postMessage", {"times": 3}, 0),
         ("slow_response", "chat.postMessage", {"times": 3, "seconds": 1.0}, 0),
         ("lost", "chat.update", {"times": 2}, 0),
-        ("error", "auth.test", {"times": 3, "status": 503}, 0),
         ("drop", "events_api", {"times": 5}, 0),
     ],
 )

@@ -28,6 +28,7 @@ class Load:
     mode: str = "socket"
     rate: float = 100.0
     seconds: float = 30.0
+    people: int = PEOPLE
     database: str = "sqlite"
 
 
@@ -50,9 +51,10 @@ async def acknowledged(load: Load, folder: Path) -> Acknowledged:
         fresh(load.database, folder) as url,
     ):
         database = connect(url)
-        await hire(database, platform, chats(PEOPLE))
+        people = chats(load.people)
+        await hire(database, platform, people)
         bot = BotProcess(url, platform.settings, folder, module=("tests.benchmarks.bot",))
-        stream = SlackStream(platform, chats(PEOPLE), Random(1))
+        stream = SlackStream(platform, people, Random(1))
         await bot.start()
         try:
             await bot.running()

@@ -6,6 +6,7 @@ from aiohttp import ClientSession
 from sqlalchemy import func, select
 
 from storage.models import Update, UpdateState
+from tests.simulation.crash import PLATFORMS
 from tests.simulation.scene import Scene
 from tests.simulation.standin import TOKEN
 
@@ -82,8 +83,10 @@ async def test_what_cannot_be_read_is_put_aside_and_counted(scene: Scene) -> Non
     assert any(line.endswith(" 1.0") and "telegram" in line for line in counted)
 
 
+@pytest.mark.parametrize("platform", PLATFORMS, indirect=True)
 async def test_a_platform_that_is_away_when_the_bot_starts_is_waited_for(scene: Scene) -> None:
-    await scene.telegram.breaks("error", method="getMe", times=2)
+    method = {"telegram": "getMe", "slack": "auth.test"}[scene.platform.name]
+    await scene.platform.breaks("error", method=method, status=503, times=2)
     await scene.bot.start()
     await asyncio.sleep(0)
     await scene.feed(5)
