@@ -64,6 +64,11 @@ class Command(Generic[F]):
         """What it does, in English, for help and menus."""
         return inspect.getdoc(self.form) or ""
 
+    @property
+    def first(self) -> str:
+        """The name of its first question."""
+        return self.form.questions[0].name
+
     async def __call__(self, context: Context, form: F) -> Response:
         return await self.handler(context, form)
 

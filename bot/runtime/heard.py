@@ -7,8 +7,6 @@ from typing import Any
 from bot.answers.moments import Time
 from bot.commands import (
     BETWEEN,
-    GUIDED,
-    REVIEW,
     Book,
     Command,
     Context,
@@ -22,12 +20,12 @@ from bot.runtime import albums, drafts
 from bot.runtime.answering import answer, greeted, understands
 from bot.runtime.conversation import Talk, leaving
 from bot.runtime.deciding import decided
+from bot.runtime.directed import directed
 from bot.runtime.listening import listened
 from bot.runtime.near import otherwise
 from bot.runtime.review import CANCEL
 from bot.voice import marked, spoken, unheard
 from services import history
-from services.access import require
 from storage.models import Draft
 
 SLASHES = ("/", "／")
@@ -64,7 +62,7 @@ async def _hear(talk: Talk, message: Message) -> Reply:
     if message.edited:
         return await _edited(context)
     if message.command:
-        return await _meant_for(talk, message)
+        return await directed(talk, message)
     if not message.heard and len(lines := several(context.book, message.text)) > 1:
         return await _each(talk, lines)
     draft = await talk.draft()
@@ -83,34 +81,13 @@ async def _hear(talk: Talk, message: Message) -> Reply:
     return await otherwise(talk, message.text)
 
 
-async def _meant_for(talk: Talk, message: Message) -> Reply:
-    """Take words for the command that they were sent to: what they say of it is filled in."""
-    context = talk.context
-    command, reader = context.book.by_word[message.command], context.book.taking("text")
-    if not message.text.strip() or context.visitor is None:
-        return await talk.run(command)
-    require(context.visitor, command.allow)
-    try:
-        said = reader and await reader(context, reader.form(**{_first(reader): message.text}))
-        if isinstance(said, Call) and said.command == command.name:
-            return await talk.call(said)
-    except NotUnderstood:
-        pass
-    if len(command.form.questions) == 1:
-        said = await command(context, command.form(**{_first(command): message.text}))
-        if isinstance(said, Call):
-            return await talk.call(Call(said.command, {**said.answers, REVIEW: ""}))
-    words = drafts.words(command.form)
-    return await talk.call(Call(command.name, {words: message.text, GUIDED: GUIDED}))
-
-
 async def _sent(talk: Talk, taking: Command[Any], message: Message) -> Reply:
     """Take what was sent without a command."""
     if placed := await albums.placed(talk, taking, message):
         return placed
     if not message.heard:
         return await talk.run(taking, message.text)
-    return await talk.run(taking, answers={_first(taking): marked(message.text)})
+    return await talk.run(taking, answers={taking.first: marked(message.text)})
 
 
 async def _commanded(
@@ -170,11 +147,6 @@ async def _instead(talk: Talk, draft: Draft, message: Message) -> Reply | None:
     return leaving(aside, said) if is_felt(talk.context, aside) else said
 
 
-def _first(command: Command[Any]) -> str:
-    name: str = command.form.questions[0].name
-    return name
-
-
 async def _in_plain_words(
     talk: Talk, message: Message, instead: Instead | None = None
 ) -> Reply | None:
@@ -184,7 +156,7 @@ async def _in_plain_words(
     if command is None or not message.text.strip() or message.text.startswith(SLASHES):
         return None
     try:
-        return await talk.run(command, answers={_first(command): message.text})
+        return await talk.run(command, answers={command.first: message.text})
     except NotUnderstood:
         return None
 
