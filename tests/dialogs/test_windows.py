@@ -67,6 +67,17 @@ async def test_what_is_no_form_opens_no_window(company: Company, ana: Someone) -
     assert company.phone.windows == {}
 
 
+async def test_which_one_is_meant_is_asked_with_buttons_unless_a_window_waits(
+    company: Company, ana: Someone
+) -> None:
+    await company.open_account(ana, "Acme Berlin")
+    await ana.says("/visit Acm", opens=TRIGGER)
+    ana.sees("[Acme] [Acme Berlin]")
+    assert company.phone.windows == {}
+    await ana.says("/visit Acm", window=WINDOW)
+    assert inputs(company)["account"].error
+
+
 async def test_a_refusal_shows_in_the_window_that_waits(company: Company, bo: Someone) -> None:
     await change(company, bo, active=False)
     await bo.says("/visit", window=WINDOW)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select, text
+from structlog.testing import capture_logs
 
 from bot.messages import Message, Opened, Place, Sender
+from bot.phrases import LANGUAGES
 from bot.runtime.worker import Worker
 from storage.inbox import Arrival
 from storage.journal import Author
@@ -183,6 +185,23 @@ async def test_a_page_speaks_its_reader_s_language(company: Company) -> None:
     async with company.database.read() as session:
         rows = await session.scalars(select(Delivery).where(Delivery.dedup.like("%:page:%")))
         assert [each.payload["language"] for each in rows] == ["zh"]
+
+
+async def test_a_page_follows_a_change_of_language(company: Company, ana: Someone) -> None:
+    await opens(ana)
+    await ana.says("/settings")
+    await ana.presses(LANGUAGES["zh"])
+    assert "你好" in page(ana).text
+    async with company.database.read() as session:
+        rows = await session.scalars(select(Delivery).where(Delivery.dedup.like("%:page:%")))
+        assert [each.payload["language"] for each in rows] == ["zh"]
+
+
+async def test_the_log_names_what_was_done_not_the_drawing(company: Company, ana: Someone) -> None:
+    await opens(ana)
+    with capture_logs() as logs:
+        await ana.says("/visit Acme")
+    assert [each["command"] for each in logs if each["event"] == "update_done"] == ["visit"]
 
 
 async def test_a_page_shows_the_time_it_is_drawn(company: Company, ana: Someone) -> None:
