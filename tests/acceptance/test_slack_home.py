@@ -43,3 +43,16 @@ async def test_the_messages_tab_draws_nothing(shop: Office, ana: Someone) -> Non
     shop.control.server.open_home(user=ana.user, tab="messages")
     await shop.quiet()
     assert shop.control.calls("views.publish") == []
+
+
+async def test_a_form_is_opened_from_it_and_it_shows_what_came_of_it(
+    shop: Office, ana: Someone
+) -> None:
+    await shop.open_account(ana, "Acme")
+    await ana.opens_home()
+    await ana.presses("Log a visit", home=True)
+    assert "Which customer was it?" in ana.window.text
+    await ana.submits(account="Acme")
+    assert shop.control.windows() == 0
+    ana.sees("Logged: Acme")
+    assert "Acme" in shop.control.home().text

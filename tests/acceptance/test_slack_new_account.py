@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.adapters.slack import intake
 from bot.runtime.turn import utc_now
 from storage.journal import Author
 from storage.models import Account, AccountKey, Person, Visit
@@ -95,6 +96,22 @@ async def test_closing_it_goes_back_to_the_form_as_it_was(shop: Office, ana: Som
     [account] = await shop.all(Account)
     assert (account.name, account.city, account.tier) == ("Nova Labs", "", "C")
     assert await shop.notes() == ["kept"]
+
+
+async def test_answered_late_it_says_so_and_the_form_waits_below(
+    shop: Office, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(ana, note="kept")
+    with monkeypatch.context() as slow:
+        slow.setattr(intake, "PATIENCE", 0)
+        done = await ana.submits(city="Hangzhou")
+    assert done["result"] == "update"
+    assert "Close this window to go on with the form." in ana.window.text
+    await shop.control.server.close_view(user=ana.user)
+    assert (ana.filled["account"], ana.filled["note"]) == ("Nova Labs (new)", "kept")
+    await ana.submits()
+    [account] = await shop.all(Account)
+    assert account.city == "Hangzhou"
 
 
 async def test_told_twice_the_last_one_counts(shop: Office, ana: Someone) -> None:

@@ -82,3 +82,37 @@ async def test_nothing_that_was_typed_becomes_a_mention_a_link_or_markup(
     assert [each.active for each in shown if each.active] == []
     assert name in ana.last.text.replace("\u2060", "")
     assert f"said {name}" in ana.last.text.replace("\u2060", "")
+
+
+async def test_a_card_that_is_whispered_is_saved_where_it_is_and_once(
+    shop: Office, ana: Someone
+) -> None:
+    await shop.open_account(ana, "Acme")
+    await ana.says(f"{ME} visited Acme today, demo went well", CHANNEL)
+    assert "What I understood" in ana.whispered()[-1].text
+    ana.sees("What I understood")
+    await ana.presses("Save", CHANNEL)
+    assert [each.text.count("Logged: Acme") for each in ana.whispered()] == [1]
+    await ana.presses("Save")
+    assert len(await shop.all(Visit)) == 1
+    assert shop.control.texts(BEN, CHANNEL) == []
+    assert shop.control.ephemerals(BEN) == []
+
+
+async def test_a_card_that_is_whispered_is_put_right_in_a_window(
+    shop: Office, ana: Someone
+) -> None:
+    await shop.open_account(ana, "Acme")
+    await ana.says(f"{ME} visited Acme today, demo went well", CHANNEL)
+    await ana.presses("Edit", CHANNEL)
+    assert ana.filled["account"] == "Acme"
+    await ana.submits(note="bring samples")
+    assert await shop.notes() == ["bring samples"]
+    assert shop.control.texts(BEN, CHANNEL) == []
+
+
+async def test_a_stranger_in_a_channel_is_told_the_way_in_alone(shop: Office) -> None:
+    kim = Someone(shop, ANA)
+    await kim.says(f"{ME} visit Acme, demo", CHANNEL)
+    assert "invitation" in kim.whispered()[-1].text
+    assert shop.control.texts(BEN, CHANNEL) == []

@@ -23,8 +23,8 @@ from tests.simulation.platforms import Told
 from tests.simulation.standin import free_port
 
 UNBOUNDED = {"max_log": 1_000_000, "max_messages_per_channel": 1_000_000}
-RETRIES = 0.1
-"""Slack waits a minute before it sends an event again; here it is six seconds."""
+RETRIES = [0.0, 2.0, 2.0, 4.0, 4.0, 8.0, 8.0, 16.0, 30.0, 60.0]
+"""Slack gives an event up after three; here it does not, so that what is lost was lost by us."""
 
 
 @dataclass
@@ -153,7 +153,7 @@ async def slack(mode: str = "socket", **more: Any) -> AsyncIterator[SlackStandIn
     module = load("fake_slack")
     port = free_port() if mode == "http" else 0
     way = {"mode": mode, "request_url": f"http://127.0.0.1:{port}/slack/events"}
-    chosen = settings(module, **{**way, "retry_scale": RETRIES, **UNBOUNDED, **more})
+    chosen = settings(module, **{**way, "retry_delays": RETRIES, **UNBOUNDED, **more})
     tokens = {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN, "signing_secret": SIGNING_SECRET}
     async with module.FakeSlack(config=chosen, **tokens) as server:
         yield SlackStandIn(Control(server), port)
