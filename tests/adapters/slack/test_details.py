@@ -7,9 +7,12 @@ import pytest
 
 from bot.adapters.slack import inputs, views
 from bot.adapters.slack.submitted import MORE, answers
+from bot.forms import Option
 from bot.messages import Detail, Input, Place, Sender, Way
 from tests.adapters.slack.kit import Json, seen, sheet, view_faults
-from tests.adapters.slack.payloads import ME, NOW, picked, press, reading, typed
+from tests.adapters.slack.odd import Says, error
+from tests.adapters.slack.payloads import ME, NOW, picked, press, reading, suggestion, typed
+from tests.adapters.slack.taking import OPENED, REFUSED, TAKEN, Door
 
 META = json.dumps({"token": "tok", "card": "D1/1.2"})
 
@@ -78,3 +81,50 @@ def test_a_doubt_stands_below_its_question() -> None:
     assert [each["type"] for each in blocks] == ["input", "context"]
     assert "⚠️ This may be Acme." in seen(blocks).text
     assert len([*inputs.to_blocks(replace(named, error="Too long."))]) == 3
+
+
+@pytest.fixture
+def door(door: Door) -> Door:
+    door.odd.says("views.push", OPENED)
+    return door
+
+
+async def test_a_window_is_pushed_before_it_is_kept(door: Door) -> None:
+    assert await door.takes(choice()) == TAKEN
+    assert door.odd.names == ["views.push"]
+    assert door.odd.calls("views.push")[0]["trigger_id"] == "1.2.abc"
+    [row] = await door.rows()
+    assert row.chat == "slack:T1:U1#view:V9"
+    assert json.loads(row.payload)["salesbot"]["window"] == "view:V9"
+
+
+@pytest.mark.parametrize("answer", [error("expired_trigger_id"), Says({"ok": True})])
+async def test_one_that_is_not_pushed_costs_nothing(door: Door, answer: Says) -> None:
+    door.odd.says("views.push", answer)
+    assert await door.takes(choice()) == TAKEN
+    assert await door.rows() == []
+
+
+async def test_what_was_pushed_in_vain_says_so(door: Door) -> None:
+    door.inbox.failure = OSError("the disk is full")
+    assert await door.takes(choice()) == REFUSED
+    [told] = door.odd.calls("views.update")
+    assert (told["view_id"], "nothing was saved" in json.dumps(told)) == ("V9", True)
+
+
+async def test_other_answers_are_acknowledged_and_not_kept(door: Door) -> None:
+    for value in ("7", "+Nova", None):
+        assert await door.takes(choice(value)) == TAKEN
+    assert (door.odd.names, await door.rows()) == ([], [])
+
+
+async def test_what_there_is_more_to_ask_about_is_marked_where_there_is_room(door: Door) -> None:
+    longest = "n" * (150 - len(MORE))
+    door.options = [
+        Option("Acme", "7"), Option("New", "+Nova", more=True),
+        Option("Long", longest, more=True), Option("Longer", f"{longest}n", more=True),
+    ]  # fmt: skip
+    answer = await door.takes(suggestion("No"))
+    assert isinstance(answer.payload, dict)
+    values = [each["value"] for each in answer.payload["options"]]
+    assert values == ["7", "more:+Nova", f"more:{longest}"]
