@@ -152,9 +152,7 @@ class Delivery:
         except RetryLater as pause:
             until = self._now() + int(pause.seconds * 1000) + 100
             log.warning("lane_paused", lane=job.lane, seconds=pause.seconds)
-            if pause.chat_only:
-                return Result(job, DeliveryState.PENDING, until, chat_until=until)
-            return Result(job, DeliveryState.PENDING, until, pause_until=until)
+            return self._paused(job, until, chat_only=pause.chat_only)
         except Unreachable as error:
             log.info("person_unreachable", chat=job.chat)
             return Result(job, DeliveryState.FAILED, error=str(error), unreachable=True)
@@ -171,6 +169,15 @@ class Delivery:
         if job.priority == Priority.REPLY and job.attempt == 1:
             self.runtime.metrics.reply_seconds.observe(max(0, self._now() - job.owed_at) / 1000)
         return Result(job, DeliveryState.SENT, message_ref=ref)
+
+    def _paused(self, job: Claim, until: int, *, chat_only: bool) -> Result:
+        """Hold the chat or the lane, its burst too: else that much may leave before its time."""
+        pace = self.runtime.paces[job.lane]
+        gap, burst = pace.chat(job.chat) if chat_only else (pace.lane_gap, pace.lane_burst)
+        held = until + gap * (burst - 1)
+        if chat_only:
+            return Result(job, DeliveryState.PENDING, until, chat_until=held)
+        return Result(job, DeliveryState.PENDING, until, pause_until=held)
 
     def _again(self, job: Claim, error: BaseException) -> Result:
         """Try again after a wait that doubles, and give up after about an hour and a half."""

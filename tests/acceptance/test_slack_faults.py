@@ -118,8 +118,8 @@ async def test_too_many_requests_make_the_whole_lane_wait(shop: Office) -> None:
     posts = shop.control.calls("chat.postMessage")
     [refused] = [each["t"] for each in posts if each["outcome"] == "ratelimited"]
     after = [each["t"] - refused for each in posts if each["outcome"] == "ok"]
-    # What was on its way already may still arrive; the clocks may differ a little.
-    assert [late for late in after if 0.5 < late < 1.5] == []
+    # What was on its way already may still arrive; nothing else does.
+    assert [late for late in after if 0.5 < late < 2] == []
     assert sum(each["outcome"] == "ok" for each in posts) == 6
 
 

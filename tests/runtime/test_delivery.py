@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from bot.messages import Place
 from bot.runtime import delivery as module
-from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain, Unreachable
+from bot.runtime.adapter import NotSent, Pace, Rejected, RetryLater, Uncertain, Unreachable
 from bot.runtime.encoding import Parcel, pack
 from storage.lanes import ensure_lanes, now_ms
 from storage.models import Delivery, DeliveryState, Identity, Lane
@@ -118,6 +118,25 @@ async def test_a_pause_of_one_chat_leaves_the_others_alone(company: Company, ana
     await bo.says("/me")
     ana.sees_nothing()
     assert len(bo.screen) == 1
+
+
+BURSTS = Pace(1_000, 60, 1_000, 60, 1_000, 60)
+
+
+@pytest.mark.parametrize("chat_only", [True, False])
+async def test_a_pause_holds_what_might_leave_in_a_burst_too(
+    company: Company, ana: Someone, chat_only: bool
+) -> None:
+    company.phone.pace = BURSTS
+    company.phone.fail = RetryLater(30, chat_only=chat_only)
+    await ana.says("/me")
+    company.phone.fail = None
+    await ana.says("/me")
+    if not chat_only:
+        bo = await company.hire("Bo")
+        await bo.says("/me")
+        bo.sees_nothing()
+    ana.sees_nothing()
 
 
 async def test_after_many_attempts_it_is_given_up_and_kept(
