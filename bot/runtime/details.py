@@ -109,6 +109,16 @@ async def given(talk: Talk, call: Call, form: Submission) -> Reply:
     return await upon.filled_in(stored, form.token)
 
 
+async def given_back(talk: Talk, call: Call, form: Submission, why: str) -> Reply:
+    """The questions as they were answered, and at their head why nothing comes of it."""
+    upon = _upon(talk, call, _Below(**json.loads(call.answers[FILLS_IN])))
+    if upon is None:
+        return reply(why)
+    told, errors = await sheets.read_all(upon.about, form.answers, talk.asking({}), form.chosen)
+    errors = {**errors, upon.about.form.questions[0].name: InvalidAnswer(why)}
+    return await upon.form(told, form.answers, errors)
+
+
 def _upon(talk: Talk, call: Call, below: _Below) -> _Upon | None:
     """What can be asked upon that form, if the person may still fill it in."""
     command = talk.context.book.by_word[call.answers[sheets.OF]]

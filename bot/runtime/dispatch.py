@@ -24,7 +24,7 @@ from bot.runtime.answering import chosen, returned, submitted
 from bot.runtime.calls import FILLS_IN, Redeemed, redeem, spent
 from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
-from bot.runtime.details import asked, given
+from bot.runtime.details import asked, given, given_back
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
 from bot.runtime.listening import helped
@@ -89,9 +89,10 @@ async def _stopped(turn: Turn, known: Known | None, words: str) -> Reply:
     form = turn.incoming
     if known and isinstance(form, Submission) and form.window:
         found = await redeem(turn.session, form.token, known.person.id, turn.now)
-        if found.call and found.call.command == SUBMIT:
+        ways = {SUBMIT: returned, FILLS_IN: given_back}
+        if found.call and (way := ways.get(found.call.command)):
             with suppress(Refusal):  # who may not fill it in is only told so
-                return await returned(Talk(turn, _context(turn, known)), found.call, form, words)
+                return await way(Talk(turn, _context(turn, known)), found.call, form, words)
     return reply(words)
 
 

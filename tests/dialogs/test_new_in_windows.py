@@ -281,3 +281,14 @@ async def test_too_much_is_said_so_in_the_window(company: Company, ana: Someone)
     await ana.says("/visit", window=FORM)
     await picks(ana, note="x" * 4001)
     assert "more than 4,000 characters" in said(company)
+
+
+async def test_too_much_told_stays_where_it_was_told(company: Company, ana: Someone) -> None:
+    await ana.says("/visit", window=FORM)
+    await picks(ana)
+    await ana.sends(UPON, name="Nova Labs", city="x" * 4001)
+    assert "more than 4,000 characters" in inputs(company, UPON)["name"].error
+    assert inputs(company, UPON)["name"].value == "Nova Labs"
+    ana.sees_nothing()
+    await ana.sends(UPON, name="Nova Labs", city="Hangzhou")
+    assert inputs(company)["account"].value == "Nova Labs (new)"
