@@ -120,7 +120,7 @@ def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
         suggest=lambda *asked: suggest(parts.runtime, *asked),
         opens_form=parts.book.opens_form,
         now=utc_now,
-        express=parts.inbox.express if parts.roles.work else None,
+        express=parts.inbox.express if parts.roles.work and parts.roles.deliver else None,
     )
     if token := settings.slack_app_token:
         open_url = slack.socket_opener(token.get_secret_value())

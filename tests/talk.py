@@ -131,6 +131,11 @@ class Phone:
     def read(self, payload: Mapping[str, Any]) -> Incoming | None:
         return self.happened[payload["n"]]
 
+    def forgets(self, card: str) -> bool:
+        return any(
+            card == each.ref for name, chat in self.chats.items() if "!" in name for each in chat
+        )
+
     def shows_form(self, incoming: Incoming) -> bool:
         if self.window_pace is None:
             return Sheet in self.renders

@@ -83,6 +83,9 @@ class Adapter(Protocol):
     whispers: bool
     """Whether something can be said in a group that one person alone sees."""
 
+    def forgets(self, card: str) -> bool:
+        """Whether a message, by its name, is one that the platform does not keep."""
+
     def shows_form(self, incoming: Incoming) -> bool:
         """Whether a form can be shown whole in answer to this."""
 

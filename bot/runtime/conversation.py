@@ -183,8 +183,10 @@ class Talk:
         do: str,
         error: InvalidAnswer | None = None,
     ) -> Reply:
-        """The form with what is known filled in, at the question that it was opened for."""
-        await self._close(answers)
+        """The form with what is known filled in, at the question that it was opened for.
+
+        A question that is asked in the chat stays open until the form is sent.
+        """
         whole = do == review.EDIT
         return await sheets.sheet(
             command,

@@ -65,6 +65,8 @@ def _in_chat(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]
     alone = here.private or bool(here.only)
     if not alone and turn.adapter.whispers and answer.private:
         here, card, alone = replace(here, only=turn.incoming.sender.id), "", True
+    if card and here.private and turn.adapter.forgets(card):
+        return _whispered(Owed(turn.name, here, answer, person_id, card), here)
     if here.only:
         lasting = private if _lasts(turn, answer) else None
         return _whispered(Owed(turn.name, here, answer, person_id, card, turn.ack), lasting)

@@ -61,6 +61,9 @@ class Playground:
     def read(self, payload: Json) -> Incoming:
         return receive.read(payload)
 
+    def forgets(self, _card: str) -> bool:
+        return False
+
     def shows_form(self, _incoming: Incoming) -> bool:
         return True
 

@@ -121,6 +121,9 @@ class Slack:
     def read(self, payload: Json) -> Incoming | None:
         return receive.read(payload, self.me, self._is_command)
 
+    def forgets(self, card: str) -> bool:
+        return card.startswith("http")
+
     def shows_form(self, incoming: Incoming) -> bool:
         match incoming:
             case Message() | Press():

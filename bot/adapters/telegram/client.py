@@ -100,6 +100,9 @@ class Telegram:
     def read(self, payload: Json) -> Incoming | None:
         return receive.read(payload, self.me)
 
+    def forgets(self, _card: str) -> bool:
+        return False
+
     def shows_form(self, _incoming: Incoming) -> bool:
         return False
 
