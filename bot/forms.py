@@ -80,8 +80,7 @@ class Asking:
 class Option:
     """An answer offered as a button: its words, and the form in which a draft keeps it.
 
-    ``covers`` are words of a line that this answer contains, and the note need not keep;
-    ``more`` is whether there are `Kind.details` to ask about it.
+    ``covers`` are words of a line that it contains; of ``more`` ones there are `Kind.details`.
     """
 
     label: str
@@ -135,7 +134,6 @@ class Kind(Generic[T]):
     multiline: bool = False
     way: Way = Way.TEXT
     details: "Details[Any] | None" = None
-    """What may be asked about an answer that is new."""
 
     async def read(self, text: str, asking: Asking) -> T:
         """The value of what a person typed; InvalidAnswer when it has none or several."""
