@@ -1,8 +1,7 @@
 """Forms: one description of a set of questions, asked in three ways.
 
-The same form is a line of text (``/visit Acme yesterday``), a modal window, or a conversation that
-asks one question at a time. Each question names the `Kind` of its answer, which knows how to read
-what people type, how to keep it in a draft, and which answers are likely enough to be buttons.
+The same form is a line of text (``/visit Acme yesterday``), a window, or one question at a time.
+The `Kind` of an answer knows how to read it, how to keep it, and what is likely enough to offer.
 """
 
 import json
@@ -259,9 +258,9 @@ def ask(
     are other names before a colon, in any language, parted by commas. One that is not ``asked``
     is only answered by name, or when what was understood is looked over.
     """
+    names = tuple(each.strip() for each in also.split(",") if each)
     described = {"prompt": prompt, "kind": kind, "label": label, "hint": hint}
-    described |= {"loose": loose, "asked": asked}
-    described["also"] = tuple(each.strip() for each in also.split(",") if each)
+    described |= {"loose": loose, "asked": asked, "also": names}
     return field(default=default, metadata=described)
 
 

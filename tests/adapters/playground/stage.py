@@ -85,7 +85,7 @@ class Stage:
         if self.asleep:
             raise ConnectionError("the database is away")
         async with self.database.begin() as session:
-            fresh = await insert_arrivals(session, platform, bot, arrivals, now())
+            fresh = len(await insert_arrivals(session, platform, bot, arrivals, now()))
         if fresh:
             incoming = self.playground.read(json.loads(arrivals[0].payload))
             self.taken.append(incoming)
