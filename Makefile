@@ -27,7 +27,7 @@ test: $(VENV)/.ready-dev ## Run the tests
 	@$(PYTEST) -n auto -m "not acceptance"
 
 acceptance: $(VENV)/.ready-dev ## Run the bot against stand-ins of the platforms
-	@$(PYTEST) -m acceptance
+	@$(PYTEST) -n 3 -m acceptance
 
 lint: $(VENV)/.ready-dev ## Check form, types and layers
 	@$(BIN)/ruff format --check .

@@ -79,7 +79,6 @@ async def test_slack_changes_the_connection_and_nobody_notices(shop: Office) -> 
     assert max(len(d.attempts) for d in shop.control.server.deliveries.values()) == 1
 
 
-@BOTH
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     ("kind", "method", "more", "doubles"),
