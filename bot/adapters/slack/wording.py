@@ -3,13 +3,20 @@
 import re
 
 TOKEN = re.compile(r"<([^<>]*)>")
+LONGEST = 16_000
+"""As long a message is read, with its marks; Slack's own windows take 12,000 characters."""
+CUT = re.compile(r"(?:<[^<>]*|&[a-z]{0,3})\Z")
+"""A mark or an entity that was cut through."""
 
 
 def words(text: str, me: str) -> str:
     """The text as a person reads it, without mentions of us and what sets them apart."""
+    if len(text) > LONGEST:
+        text = CUT.sub("", text[:LONGEST])
     mine = rf"<@{re.escape(me)}(?:\|[^<>]*)?>"
     text = re.sub(rf"\A\s*(?:{mine}\s*[,:，：]?\s*)+", "", text)
-    text = re.sub(rf"[ \t]*{mine}[ \t]*", " ", text)
+    # One blank only: any number of them would be looked for again from each of them.
+    text = re.sub(rf"[ \t]?{mine}[ \t]?", " ", text)
     return unescaped(TOKEN.sub(_shown, text)).strip()
 
 

@@ -1,8 +1,10 @@
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.wording import names, unescaped, words
+from bot.adapters.slack.wording import LONGEST, names, unescaped, words
 
 
 def escaped(text: str) -> str:
@@ -65,6 +67,43 @@ def test_our_own_name_is_not_among_the_words(written: str, said: str) -> None:
 
 def test_spaces_stay_as_they_are() -> None:
     assert words("a  b\t\tc", "UBOT") == "a  b\t\tc"
+
+
+def effort(text: str) -> float:
+    """What the quickest of a few readings takes, of this thread's own time."""
+
+    def once() -> float:
+        began = thread_time()
+        words(text, "UBOT")
+        return thread_time() - began
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a{' ' * 100_000}b",
+        f"<@UBOT>{' ' * 100_000}b",
+        f"{' ' * 100_000}<@UBOT>",
+        f"a{' ' * (LONGEST - 2)}b",
+        "<" * 100_000,
+        "<@" * 50_000,
+        "<@UBOT" * 20_000,
+        " <@UBOT|" * 20_000,
+        "<@UBOT> " * 20_000,
+    ],
+    ids=lambda text: text.strip()[:8].strip(),
+)
+def test_nothing_that_is_sent_takes_much_longer_than_plain_words(text: str) -> None:
+    assert effort(text) < 30 * effort("visited Acme <!here>".ljust(LONGEST, "."))
+
+
+@pytest.mark.parametrize("mark", ["<https://x.com|x>", "&amp;", "<@UBOT>"])
+@pytest.mark.parametrize("room", [1, 3, 4])
+def test_what_is_too_long_ends_before_a_mark_that_would_be_cut(mark: str, room: int) -> None:
+    told = "a" * (LONGEST - room)
+    assert words(f"{told}{mark} and more", "UBOT") == told
 
 
 @pytest.mark.parametrize(
