@@ -8,14 +8,17 @@ from typing import Any, Self
 
 import structlog
 from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
 
 from bot.adapters.slack import files, packing, receive, threads, wire
 from bot.adapters.slack.arrivals import PLATFORM
 from bot.adapters.slack.blocks import to_blocks, to_text
 from bot.adapters.slack.hooks import Hooks
 from bot.adapters.slack.receive import Me
+from bot.adapters.slack.remedies import REMEDIES, shut_out
 from bot.adapters.slack.slashes import spelled
 from bot.adapters.slack.windows import Windows
+from bot.markdown import markdown, plain
 from bot.messages import (
     Block,
     File,
@@ -27,6 +30,7 @@ from bot.messages import (
     Reply,
     Sheet,
     Submission,
+    Text,
 )
 from bot.runtime.adapter import Json, Outgoing, Pace, Rejected
 
@@ -50,7 +54,7 @@ class Slack:
     )
     # Windows are opened and changed by methods of tier 4: a hundred a minute and more.
     window_pace: Pace | None = Pace(
-        lane_gap=100, lane_burst=40, chat_gap=50, chat_burst=5, group_gap=50, group_burst=5
+        lane_gap=600, lane_burst=20, chat_gap=50, chat_burst=5, group_gap=50, group_burst=5
     )
     whispers: bool = True
 
@@ -88,8 +92,8 @@ class Slack:
                 found: Any = await slack.api.auth_test()
         except wire.FAILURES as error:
             await slack.close()
-            if wire.code(error) in {"invalid_auth", "not_authed", "not_allowed_token_type"}:
-                raise Rejected("Slack does not know this bot's token") from None
+            if why := shut_out(wire.code(error)):
+                raise Rejected(why) from None
             raise wire.outcome(error) from None
         slack.me = Me(found["team_id"], found["user_id"], found["bot_id"], found["user"])
         slack.bot = slack.me.team
@@ -143,9 +147,9 @@ class Slack:
                     shown = replace(outgoing, reply=spelled(outgoing.reply, self._is_command))
                     return await self.windows.show(shown, self._say)
                 return await self._say(outgoing)
-        except wire.FAILURES as error:
+        except (wire.LackingError, *wire.FAILURES) as error:
             meaning = wire.outcome(error)
-            log.info("slack.not_sent", reason=str(meaning), means=type(meaning).__name__)
+            _told(error, meaning)
             raise meaning from None
 
     async def typing(self, place: Place) -> None:
@@ -159,7 +163,9 @@ class Slack:
             async with asyncio.timeout(DOWNLOAD_SECONDS):
                 return await files.download(self._session, self.api, self._token, file)
         except wire.FAILURES as error:
-            raise wire.outcome(error) from None
+            meaning = wire.outcome(error)
+            _told(error, meaning)
+            raise meaning from None
 
     @property
     def _session(self) -> ClientSession:
@@ -172,15 +178,29 @@ class Slack:
         for block in outgoing.reply.blocks:
             match block:
                 case File() | Image():
-                    return await files.upload(self._session, self.api, outgoing.place, block)
+                    return await self._upload(outgoing, block)
                 case Sheet():
                     raise Rejected("a form is shown in a window")
         content = {"text": to_text(outgoing.reply), "blocks": to_blocks(outgoing.reply)}
         if outgoing.edit and (edited := await self._edit(outgoing.edit, content)):
             return edited
+        if outgoing.edit and outgoing.spare:
+            return outgoing.edit
         if outgoing.place.only:
-            return await self._whisper(outgoing.place, content)
+            return await self._whisper(outgoing.place, content, spare=outgoing.spare)
         return await self._post(outgoing.place, content)
+
+    async def _upload(self, outgoing: Outgoing, block: File | Image) -> str:
+        """Send it; where the app may send no files, say at least its words."""
+        try:
+            return await files.upload(self._session, self.api, outgoing.place, block)
+        except (wire.LackingError, SlackApiError) as error:
+            words = block.alt if isinstance(block, Image) else ""
+            if not wire.lacks(error) or not plain(words).strip():
+                raise
+            _told(error, wire.outcome(error))
+            said = Reply((Text(markdown(words)),))
+            return await self._say(replace(outgoing, reply=said, edit=""))
 
     async def _post(self, place: Place, content: dict[str, Any]) -> str:
         """Say it, beside its thread where that takes nothing more."""
@@ -214,8 +234,11 @@ class Slack:
             raise
         return card
 
-    async def _whisper(self, place: Place, content: dict[str, Any]) -> str:
-        """Show it to one person alone; where that can't be, in their own chat with us."""
+    async def _whisper(self, place: Place, content: dict[str, Any], *, spare: bool) -> str:
+        """Show it to one person alone; where that can't be, in their own chat with us.
+
+        A spare one is there already.
+        """
         user, _, url = place.only.partition(" ")
         try:
             if url:
@@ -232,5 +255,18 @@ class Slack:
         except wire.FAILURES as error:
             if wire.code(error) not in wire.GONE | wire.THREADLESS:
                 raise
-            return await self._post(Place(place.platform, place.bot, user), content)
+            if not spare:
+                return await self._post(Place(place.platform, place.bot, user), content)
         return ""
+
+
+def _told(error: BaseException, meaning: Exception) -> None:
+    """Log why nothing was sent, without its words; loudly where somebody has to do something."""
+    code = wire.code(error)
+    told = {"code": code, "reason": str(meaning), "means": type(meaning).__name__}
+    if lacking := wire.lacks(error):
+        log.error("slack.not_sent", **told, lacks=lacking, do=REMEDIES["missing_scope"])
+    elif code in wire.SHUT_OUT:
+        log.warning("slack.not_sent", **told, do=REMEDIES[code])
+    else:
+        log.info("slack.not_sent", **told)

@@ -1,5 +1,6 @@
 """Files: sent by Slack's upload flow, and fetched with our token from Slack's hosts alone."""
 
+import json
 from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout
@@ -7,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot.adapters.slack import threads, wire
-from bot.adapters.slack.blocks import to_text
+from bot.adapters.slack.blocks import to_blocks
 from bot.markdown import markdown, plain
 from bot.messages import File, Image, Place, Reply, Text
 from bot.runtime.adapter import NotSent, Rejected, Uncertain
@@ -33,11 +34,12 @@ async def upload(
         meaning = wire.outcome(error)
         # Nobody sees a file before the last step: until then nothing can have been said twice.
         raise NotSent(str(meaning)) if isinstance(meaning, Uncertain) else meaning from None
-    comment = to_text(Reply((Text(markdown(words)),))) if plain(words).strip() else None
+    # A comment would be read for links and the like; blocks say which words are words alone.
+    said = json.dumps(to_blocks(Reply((Text(markdown(words)),)))) if plain(words).strip() else None
     await api.files_completeUploadExternal(
         files=[{"id": number, "title": file.name}],
         channel_id=channel,
-        initial_comment=comment,
+        blocks=said,
         thread_ts=None if place.only else threads.of(place),
     )
     return f"{channel}/{number}"

@@ -14,27 +14,26 @@ from aiohttp import (
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.remedies import REMEDIES
 from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain, Unreachable
 
 CONNECT, TOTAL = 5.0, 12.0
 TOO_MANY_REQUESTS, BROKEN = 429, 500
 LIMITED = frozenset({"ratelimited", "rate_limited"})
-SHUT_OUT = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-    | {"missing_scope", "no_permission", "org_login_required", "team_access_not_granted"}
-    | {"not_allowed_token_type", "two_factor_setup_required", "enterprise_is_restricted"}
-    | {"messages_tab_disabled"}
-)
+SHUT_OUT = frozenset(REMEDIES)
 """Somebody has to put the app right: nothing is lost meanwhile, and the log says it."""
 SHUT_OUT_PAUSE = 30.0
-OF_A_METHOD = frozenset({"missing_scope", "no_permission"})
-"""Where only one thing is not allowed, the others need not wait for it."""
+OF_CHATS = frozenset({"messages_tab_disabled"})
+"""What shuts it out of private chats only."""
+WRITES = "chat:write"
+"""The scope that nearly everything needs: for want of any other, the rest need not wait."""
 GONE = frozenset(
     {"channel_not_found", "user_not_found", "user_disabled", "not_in_channel", "is_archived"}
     | {"cannot_dm_bot", "user_not_in_channel", "user_not_visible", "app_access_restricted"}
     | {"restricted_action", "restricted_action_read_only_channel", "team_not_found"}
     | {"not_allowed", "ekm_access_denied", "invalid_channel", "posting_to_channel_denied"}
     | {"invalid_user_combination", "restricted_action_thread_only_channel"}
+    | {"no_permission", "team_access_not_granted"}
 )
 THREADLESS = frozenset(
     {"cannot_reply_to_message", "restricted_action_thread_locked"}
@@ -74,6 +73,14 @@ class HookError(Exception):
         self.pause = pause
 
 
+class LackingError(Rejected):
+    """The app was not granted what this one thing needs."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the app lacks a scope: {scope}")
+        self.scope = scope
+
+
 def session() -> ClientSession:
     """Connections that are kept open between calls; made inside the running loop."""
     return ClientSession(timeout=ClientTimeout(total=TOTAL, connect=CONNECT), trust_env=True)
@@ -83,6 +90,8 @@ def code(error: BaseException) -> str:
     """What Slack calls the failure, or nothing when it is none of Slack's."""
     if isinstance(error, HookError):
         return error.code
+    if isinstance(error, LackingError):
+        return "missing_scope"
     body = getattr(getattr(error, "response", None), "data", None)
     return str(body.get("error") or "") if isinstance(body, dict) else ""
 
@@ -95,12 +104,14 @@ def is_past(error: BaseException) -> bool:
 def outcome(error: BaseException) -> Exception:
     """Say what a failed call means for the message that it carried."""
     match error:
-        case SlackApiError() if code(error) in OF_A_METHOD and not _posts(error):
-            return NotSent(code(error))
+        case LackingError():
+            return error
+        case SlackApiError() if lacks(error):
+            return LackingError(lacks(error))
         case SlackApiError():
-            return _refused(code(error), *_response(error.response))
+            return _refused(code(error), *_response(error.response), alone=not _posts(error))
         case HookError():
-            return _refused(error.code, error.status, error.pause)
+            return _refused(error.code, error.status, error.pause, alone=True)
         case UnicodeEncodeError():
             return Rejected("it holds what can't be written")
         case ClientConnectorError() | ConnectionTimeoutError() | ClientHttpProxyError():
@@ -117,9 +128,22 @@ def _response(response: Any) -> tuple[int, float]:
     return int(status or 0), seconds(asked)
 
 
-def _posts(error: SlackApiError) -> bool:
-    """Whether it was the method by which nearly everything is said."""
-    return str(getattr(error.response, "api_url", "")).endswith("chat.postMessage")
+def lacks(error: BaseException) -> str:
+    """The scope for want of which one thing can't be done, while the others can."""
+    if isinstance(error, LackingError):
+        return error.scope
+    if code(error) != "missing_scope" or _posts(error):
+        return ""
+    body = getattr(getattr(error, "response", None), "data", None)
+    needed = str(body.get("needed") or "") if isinstance(body, dict) else ""
+    return "" if needed == WRITES else needed or "missing_scope"
+
+
+def _posts(error: BaseException) -> bool:
+    """Whether it was the method by which nearly everything is said; Slack counts each alone."""
+    response = getattr(error, "response", None)
+    called = getattr(response, "api_url", "") or getattr(response, "url", "")
+    return str(called).endswith("chat.postMessage")
 
 
 def seconds(asked: object) -> float:
@@ -130,11 +154,12 @@ def seconds(asked: object) -> float:
         return 5.0
 
 
-def _refused(reason: str, status: int, pause: float) -> Exception:
+def _refused(reason: str, status: int, pause: float, *, alone: bool) -> Exception:
+    """The meaning of a refusal; a limit that counts ``alone`` holds up nothing else."""
     if status == TOO_MANY_REQUESTS or reason in LIMITED:
-        return RetryLater(pause or 5.0)
+        return RetryLater(pause or 5.0, chat_only=alone)
     if reason in SHUT_OUT:
-        return RetryLater(SHUT_OUT_PAUSE)
+        return RetryLater(SHUT_OUT_PAUSE, chat_only=reason in OF_CHATS)
     if reason in GONE:
         return Unreachable(reason)
     if reason in BUSY:

@@ -201,7 +201,30 @@ async def test_why_it_was_not_sent_is_logged_without_its_words() -> None:
         with capture_logs() as logs, pytest.raises(Rejected):
             await slack.send(outgoing(HERE, reply("Project Nightingale")))
 
-    assert [(line["reason"], line["means"]) for line in logs] == [("invalid_blocks", "Rejected")]
+    [line] = logs
+    assert (line["code"], line["means"]) == ("invalid_blocks", "Rejected")
+    assert line["log_level"] == "info"
+
+
+@pytest.mark.parametrize(
+    ("code", "do"),
+    [
+        ("token_revoked", "Install App"),
+        ("invalid_auth", "SLACK_BOT_TOKEN"),
+        ("messages_tab_disabled", "App Home"),
+        ("enterprise_is_restricted", "administrators"),
+        ("missing_scope", "reinstall"),
+    ],
+)
+async def test_what_somebody_has_to_put_right_is_logged_loudly(code: str, do: str) -> None:
+    async with odd_slack() as (slack, odd):
+        odd.says("chat.postMessage", error(code))
+        with capture_logs() as logs, pytest.raises(RetryLater):
+            await slack.send(outgoing(HERE))
+
+    [line] = logs
+    assert (line["code"], line["log_level"]) == (code, "warning")
+    assert do in line["do"]
 
 
 async def test_before_it_is_opened_there_is_nothing_to_fetch_by() -> None:

@@ -1,12 +1,15 @@
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.adapters.slack import files
+from bot.adapters.slack.blocks import to_blocks
 from bot.adapters.slack.client import Slack
 from bot.markdown import Markdown
-from bot.messages import Block, File, Image, Place, Reply
+from bot.messages import Block, File, Image, Place, Reply, reply
 from bot.runtime.adapter import NotSent, Outgoing, Rejected, RetryLater, Uncertain, Unreachable
 from tests.acceptance.slack import ANA, BOT_TOKEN, CHANNEL, TEAM, Control
 from tests.adapters.slack.odd import HERE, Odd, Says, error, odd_slack
@@ -50,7 +53,21 @@ class TestSending:
             [asked] = odd.calls("files.getUploadURLExternal")
             assert (asked["length"], asked["alt_txt"]) == ("3", "The week <!channel>")
             [done] = odd.calls("files.completeUploadExternal")
-            assert done["initial_comment"] == "The week &lt;!channel&gt;"
+            assert "initial_comment" not in done
+            assert done["blocks"] == json.dumps(
+                to_blocks(reply(Markdown("*The* week <!channel>")))
+            )
+
+    async def test_an_address_in_its_words_is_no_link(self, slack_control: Control) -> None:
+        slack = await Slack.connect(BOT_TOKEN, slack_control.server.base_url)
+        words = "https://evil.example"
+        await slack.send(outgoing(Image(PICTURE.file, words), Place("slack", TEAM, ANA)))
+        await slack.close()
+
+        [shown] = slack_control.messages()
+        assert shown["blocks"][0]["text"] == to_blocks(reply(words))[0]["text"]
+        assert shown["blocks"][0]["text"]["verbatim"]
+        assert not shown["text"]
 
     @pytest.mark.parametrize("block", [TABLE, Image(PICTURE.file, "")])
     async def test_without_words(self, block: Block) -> None:
@@ -58,7 +75,7 @@ class TestSending:
             prepared(odd)
             await slack.send(outgoing(block))
 
-            assert "initial_comment" not in odd.calls("files.completeUploadExternal")[0]
+            assert "blocks" not in odd.calls("files.completeUploadExternal")[0]
             assert "alt_txt" not in odd.calls("files.getUploadURLExternal")[0]
 
     @pytest.mark.parametrize("thread", ["new:1.2", "1.2"])
@@ -106,7 +123,9 @@ class TestSending:
         ("step", "answer", "means"),
         [
             (STEPS[0], error("user_disabled"), Unreachable),
-            (STEPS[1], error("missing_scope"), NotSent),
+            (STEPS[0], error("missing_scope"), Rejected),
+            (STEPS[1], error("missing_scope"), Rejected),
+            (STEPS[3], error("missing_scope"), Rejected),
             (STEPS[1], error("token_revoked"), RetryLater),
             (STEPS[1], Says({"ok": False, "error": "ratelimited"}, 429), RetryLater),
             (STEPS[1], error("file_uploads_disabled"), Rejected),
@@ -122,6 +141,19 @@ class TestSending:
             odd.says(step, answer)
             with pytest.raises(means):
                 await slack.send(outgoing(TABLE))
+
+    @pytest.mark.parametrize("step", [STEPS[0], STEPS[1], STEPS[3]])
+    async def test_where_no_files_may_be_sent_its_words_are(self, step: str) -> None:
+        lacking = Says({"ok": False, "error": "missing_scope", "needed": "files:write"})
+        async with odd_slack() as (slack, odd):
+            prepared(odd)
+            odd.says(step, lacking)
+            with capture_logs() as logs:
+                assert await slack.send(outgoing(PICTURE)) == "D1/1.2"
+
+            [said] = odd.calls("chat.postMessage")
+            assert said["text"] == "The week &lt;!channel&gt;"
+        assert [(line["log_level"], line["lacks"]) for line in logs] == [("error", "files:write")]
 
     async def test_the_stand_in_takes_it(self, slack_control: Control) -> None:
         slack = await Slack.connect(BOT_TOKEN, slack_control.server.base_url)

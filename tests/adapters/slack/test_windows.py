@@ -5,7 +5,7 @@ from structlog.testing import capture_logs
 
 from bot.adapters.slack.client import Slack
 from bot.messages import Button, Input, Reply, Sheet, Token, reply
-from bot.runtime.adapter import NotSent, Outgoing, Rejected, RetryLater, Uncertain
+from bot.runtime.adapter import Outgoing, Rejected, RetryLater, Uncertain
 from tests.acceptance.slack import ANA, TEAM, Control
 from tests.adapters.slack.odd import HERE, Says, error, odd_slack
 from tests.adapters.slack.payloads import form
@@ -65,7 +65,7 @@ class TestOpening:
         [
             (Says(cut=True), Uncertain),
             (error("view_too_large"), Rejected),
-            (error("missing_scope"), NotSent),
+            (error("missing_scope"), Rejected),
             (Says({"ok": False, "error": "ratelimited"}, 429), RetryLater),
         ],
     )

@@ -46,6 +46,7 @@ async def ended(*answers: Says, method: str = "chat.postMessage") -> Exception |
         *((code, RetryLater) for code in ("missing_scope", "messages_tab_disabled")),
         *((code, Unreachable) for code in ("user_disabled", "not_in_channel", "is_archived")),
         *((code, Unreachable) for code in ("channel_not_found", "cannot_dm_bot")),
+        *((code, Unreachable) for code in ("no_permission", "team_access_not_granted")),
         ("restricted_action_read_only_channel", Unreachable),
         *((code, NotSent) for code in ("service_unavailable", "message_limit_exceeded")),
         *((code, Uncertain) for code in ("internal_error", "fatal_error", "request_timeout")),
@@ -169,13 +170,58 @@ async def test_what_hangs_is_uncertain_in_time(monkeypatch: pytest.MonkeyPatch) 
             await slack.send(HELLO)
 
 
-async def test_what_one_method_may_not_do_holds_up_nothing_else() -> None:
-    async with odd_slack() as (slack, odd):
-        odd.says("files.info", error("missing_scope"))
-        with pytest.raises(SlackApiError) as raised:
-            await slack.api.files_info(file="F1")
+LIMIT = Says("slow down", 429, headers={"Retry-After": "7"})
+LIMITED = Says({"ok": False, "error": "ratelimited"}, 429, headers={"Retry-After": "7"})
 
-    assert type(outcome(raised.value)) is NotSent
+
+@pytest.mark.parametrize("answer", [LIMIT, LIMITED], ids=repr)
+@pytest.mark.parametrize("method", ["chat.update", "files.getUploadURLExternal", "views.publish"])
+async def test_the_limit_of_one_method_holds_up_one_chat_alone(answer: Says, method: str) -> None:
+    async with odd_slack() as (slack, odd):
+        odd.says(method, answer)
+        with pytest.raises(SlackApiError) as raised:
+            await slack.api.api_call(method)
+
+    found = outcome(raised.value)
+    assert isinstance(found, RetryLater)
+    assert (found.seconds, found.chat_only) == (7, True)
+
+
+def test_the_limit_of_an_address_holds_up_one_chat_alone() -> None:
+    found = outcome(HookError("ratelimited", 429, 9))
+    assert isinstance(found, RetryLater)
+    assert (found.seconds, found.chat_only) == (9, True)
+
+
+@pytest.mark.parametrize(
+    ("code", "chat_only"), [("messages_tab_disabled", True), ("token_revoked", False)]
+)
+async def test_what_is_shut_waits(code: str, chat_only: bool) -> None:
+    found = await ended(error(code))
+    assert isinstance(found, RetryLater)
+    assert found.chat_only is chat_only
+
+
+async def lacking(method: str, needed: str) -> Exception:
+    """What it means that a method lacks a scope."""
+    async with odd_slack() as (slack, odd):
+        odd.says(method, Says({"ok": False, "error": "missing_scope", "needed": needed}))
+        with pytest.raises(SlackApiError) as raised:
+            await slack.api.api_call(method)
+    return outcome(raised.value)
+
+
+@pytest.mark.parametrize("needed", ["files:read", ""])
+async def test_for_want_of_a_scope_one_thing_is_never_done(needed: str) -> None:
+    found = await lacking("files.info", needed)
+    assert isinstance(found, Rejected)
+    assert (needed or "missing_scope") in str(found)
+    assert wire.code(found) == "missing_scope"
+
+
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.update", "chat.postEphemeral"])
+async def test_for_want_of_the_scope_to_write_everything_waits(method: str) -> None:
+    assert isinstance(await lacking(method, "chat:write"), RetryLater)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +241,25 @@ def test_what_is_past(failure: Exception, past: bool) -> None:
 
 async def test_connecting_to_what_is_not_slack() -> None:
     async with odd_slack() as (_slack, odd):
-        for answer, means in ((Says("[1]"), Uncertain), (error("invalid_auth"), Rejected)):
-            odd.says("auth.test", answer)
-            with pytest.raises(means) as raised:
-                await Slack.connect("xoxb-1-secret", f"{odd.url}/api/")
-            assert "secret" not in str(raised.value)
+        odd.says("auth.test", Says("[1]"))
+        with pytest.raises(Uncertain):
+            await Slack.connect("xoxb-1-secret", f"{odd.url}/api/")
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        *(
+            (code, "Install App")
+            for code in ("account_inactive", "token_revoked", "token_expired")
+        ),
+        *((code, "OAuth & Permissions") for code in ("invalid_auth", "not_authed")),
+    ],
+)
+async def test_whoever_is_shut_out_is_told_what_to_do(code: str, says: str) -> None:
+    async with odd_slack() as (_slack, odd):
+        odd.says("auth.test", error(code))
+        with pytest.raises(Rejected, match=says) as raised:
+            await Slack.connect("xoxb-1-secret", f"{odd.url}/api/")
+    assert code in str(raised.value)
+    assert "secret" not in str(raised.value)
