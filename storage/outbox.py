@@ -6,7 +6,7 @@ slot, and gives each taken row a lease and a new fence. An expired lease is simp
 there is no leader and no reaper.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -211,6 +211,14 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
 async def waiting(session: AsyncSession) -> int:
     """How many messages are owed and not yet sent."""
     return await session.scalar(select(func.count()).select_from(Delivery).where(DUE)) or 0
+
+
+async def drop_waiting(session: AsyncSession, chats: Collection[str]) -> None:
+    """Forget what waits for these: something newer takes its place."""
+    if chats:
+        await session.execute(
+            delete(OUTBOX).where(OUTBOX.c.chat.in_(chats), OUTBOX.c.state == DeliveryState.PENDING)
+        )
 
 
 async def next_ready(session: AsyncSession, lanes: Iterable[str]) -> int | None:

@@ -54,7 +54,7 @@ from services.understanding.messages import understand
 from storage.engine import Database
 from storage.inbox import Arrival
 from storage.journal import Author
-from storage.lanes import now_ms
+from storage.lanes import ensure_lanes, now_ms
 from storage.models import Account, Identity, Person, Role
 from storage.outbox import claim, next_ready
 from storage.work import Work
@@ -266,6 +266,7 @@ class Company:
     async def _deliver(self) -> bool:
         paces = self.runtime.paces
         async with self.database.begin() as session:
+            await ensure_lanes(session, paces)
             now, claims = await claim(session, paces)
             ready = await next_ready(session, paces)
         self.delivery.set_clock(now)

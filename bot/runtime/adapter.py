@@ -33,7 +33,8 @@ class Outgoing:
     """One message to send: already packed, buttons already tokens.
 
     ``edit`` is the message whose place it takes, ``ack`` the press whose spinner it ends;
-    ``window`` is where it is shown instead of in the chat, ``language`` its reader's.
+    ``window`` is where it is shown instead of in the chat, ``language`` its reader's. One that is
+    ``spare`` stands somewhere else as well: where it can't be shown as meant, it is not.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Outgoing:
     attempt: int = 1
     window: str = ""
     language: str = ""
+    spare: bool = False
 
 
 class RetryLater(Exception):

@@ -42,8 +42,10 @@ def clean_incoming(incoming: Incoming) -> Incoming:
                 name=clean(incoming.contact.name),
                 phone=clean(incoming.contact.phone),
             )
-            files = _files(incoming.files)
-            return replace(incoming, text=clean(incoming.text), contact=contact, files=files)
+            text, files = clean(incoming.text), _files(incoming.files)
+            if incoming.command:  # picked out of what was said, and it stays there whole
+                text = text[:LONGEST]
+            return replace(incoming, text=text, contact=contact, files=files)
         case Submission():
             typed, chosen = _answers(incoming.answers), _answers(incoming.chosen)
             return replace(incoming, answers=typed, chosen=chosen, files=_files(incoming.files))

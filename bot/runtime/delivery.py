@@ -16,7 +16,7 @@ from bot.runtime.adapter import (
     Unreachable,
 )
 from bot.runtime.encoding import unpack
-from bot.runtime.turn import WINDOWS, Runtime
+from bot.runtime.turn import Runtime
 from bot.runtime.whole import whole
 from storage.models import DeliveryState, Priority
 from storage.outbox import (
@@ -132,7 +132,7 @@ class Delivery:
     async def _attempt(self, job: Claim) -> Result:
         try:
             parcel = unpack(job.payload)
-            adapter = self.runtime.adapters[job.lane.removesuffix(WINDOWS)]
+            adapter = self.runtime.serving(job.lane)
         except Exception as error:  # written by another version, perhaps; it must not stay first
             log.exception("delivery_unreadable", delivery=job.id)
             return Result(job, DeliveryState.FAILED, error=type(error).__name__)
@@ -145,6 +145,7 @@ class Delivery:
             job.attempt,
             parcel.window,
             parcel.language,
+            parcel.spare,
         )
         try:
             async with asyncio.timeout(TIMEOUT):

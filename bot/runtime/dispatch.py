@@ -80,6 +80,8 @@ async def _limit(turn: Turn, known: Known | None) -> Answer:
         return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
     if is_too_long(turn.incoming):
         words = _("That's more than 4,000 characters. Send it in two or three parts.")
+        if isinstance(turn.incoming, Submission):
+            words = _("That's more than 4,000 characters in all. Say it shorter, then save again.")
         return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
     return await _dispatch(turn, known)
 
@@ -231,8 +233,12 @@ def _context(turn: Turn, known: Known | None) -> Context:
 
 
 def _written_at(message: Message, now: datetime) -> datetime:
-    """When it was written, which “today” means; a phone's clock is not believed blindly."""
-    return message.at if now - OLDEST <= message.at <= now else now
+    """When it was written, which “today” means; a phone's clock is not believed blindly.
+
+    That of a platform whose people pick a message out of what was said is, however old it is.
+    """
+    believed = message.command or now - OLDEST <= message.at
+    return message.at if believed and message.at <= now else now
 
 
 async def refusal(turn: Turn, refused: Refusal) -> Answer:

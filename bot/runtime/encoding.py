@@ -41,6 +41,7 @@ class Parcel:
     ack: str = ""
     window: str = ""
     language: str = ""
+    spare: bool = False
 
 
 def pack(parcel: Parcel) -> Json:
@@ -60,6 +61,7 @@ def pack(parcel: Parcel) -> Json:
         "ack": parcel.ack,
         "window": parcel.window,
         "language": parcel.language,
+        "spare": parcel.spare,
     }
 
 
@@ -73,6 +75,7 @@ def unpack(payload: Mapping[str, Any]) -> Parcel:
         payload["ack"] or "",
         payload.get("window", ""),
         payload.get("language", ""),
+        payload.get("spare", False),
     )
 
 

@@ -42,7 +42,8 @@ async def redrawn(talk: Talk) -> list[Owed]:
     turn, context = talk.turn, talk.context
     if context.visitor is None or turn.work.author.change_id is None:
         return []
-    pages = await pages_of(turn.session, context.person.id)
+    known = await pages_of(turn.session, context.person.id)
+    pages = [each for each in known if turn.runtime.adapter(f"{each.platform}:{each.bot}")]
     said = await _drawn(talk, pages[0]) if pages else None
     if said is None:
         return []
@@ -54,6 +55,7 @@ async def redrawn(talk: Talk) -> list[Owed]:
             page.person_id,
             priority=Priority.REMINDER,
             window=page.window,
+            is_page=True,
             language=context.person.language,
         )
         for page in pages

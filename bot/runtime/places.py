@@ -80,9 +80,8 @@ def _whispered(owed: Owed, lasting: Place | None) -> tuple[Owed, ...]:
     """What the platform may forget is said in the private chat as well, if it must last."""
     if lasting is None:
         return (owed,)
-    return replace(owed, place=lasting, edit="", ack=""), replace(
-        owed, name=f"{owed.name}:whisper"
-    )
+    whisper = replace(owed, name=f"{owed.name}:whisper", spare=True)
+    return replace(owed, place=lasting, edit="", ack=""), whisper
 
 
 def _lasts(turn: Turn, answer: Reply) -> bool:

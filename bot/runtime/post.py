@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.messages import Place, Reply
+from bot.messages import Place, Reply, Submission
 from bot.phrases import language
 from bot.runtime.adapter import Adapter
 from bot.runtime.calls import Issuer, pressed
 from bot.runtime.encoding import Parcel, pack, unpack
-from bot.runtime.turn import WINDOWS, Turn
+from bot.runtime.turn import PAGES, WINDOWS, Turn
 from storage import calls
 from storage.lanes import now_ms, reserve
 from storage.models import DeliveryState, Priority
-from storage.outbox import LEASE, Claim, insert_deliveries
+from storage.outbox import LEASE, Claim, drop_waiting, insert_deliveries
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,18 @@ class Owed:
     window: str = ""
     language: str = field(default_factory=language)
     """The reader's."""
+    spare: bool = False
+    """Whether it stands somewhere else as well: where it can't be shown as meant, it is not."""
+    is_page: bool = False
+    """Whether its window is a page: only how it is last is of interest."""
 
     @property
     def lane(self) -> str:
         """The rate-limited way out to it."""
         lane = f"{self.place.platform}:{self.place.bot}"
-        return lane + WINDOWS if self.window else lane
+        if not self.window:
+            return lane
+        return lane + (PAGES if self.is_page else WINDOWS)
 
     @property
     def chat(self) -> str:
@@ -46,6 +52,8 @@ class Owed:
         return f"{self.place.key}#{self.window}" if self.window else self.place.key
 
 
+PATIENCE = 2_000
+"""Milliseconds in which a form that was sent back is answered or told to wait."""
 Cards = dict[tuple[int, int | None], Reply]
 """Replies that have their tokens, by the reply and whose the tokens are."""
 
@@ -56,9 +64,11 @@ async def owe(turn: Turn, owed: Sequence[Owed]) -> list[Claim]:
     rows = [row for each in owed for row in await _rows(turn, each, cards)]
     if not rows:
         return []
+    await drop_waiting(turn.session, {each.chat for each in owed if each.is_page})
     now, slots = await _slots(turn, rows)
     for row in rows:
-        row |= {"ready_at": now, "state": DeliveryState.PENDING, "attempts": 0, "fence": 0}
+        ready = now + _patience(turn, row)
+        row |= {"ready_at": ready, "state": DeliveryState.PENDING, "attempts": 0, "fence": 0}
     for index, slot in slots.items():
         rows[index] |= {"ready_at": slot + LEASE, "state": DeliveryState.SENDING}
         rows[index] |= {"attempts": 1, "fence": 1}
@@ -68,6 +78,15 @@ async def owe(turn: Turn, owed: Sequence[Owed]) -> list[Claim]:
     if len(ids) < len(rows):
         return []
     return [_claim(ids[index], rows[index], slot) for index, slot in slots.items()]
+
+
+def _patience(turn: Turn, row: dict[str, Any]) -> int:
+    """How long what comes of a form waits that does not leave at once.
+
+    Whoever took the form in tells its window to wait meanwhile, and that must not cover it.
+    """
+    is_form = isinstance(turn.incoming, Submission) and row["lane"].endswith(WINDOWS)
+    return PATIENCE if is_form else 0
 
 
 async def _slots(turn: Turn, rows: Sequence[dict[str, Any]]) -> tuple[int, dict[int, int]]:
@@ -133,12 +152,10 @@ async def _rows(turn: Turn, owed: Owed, cards: Cards) -> list[dict[str, Any]]:
 
 def _parcels(adapter: Adapter, owed: Owed, issued: Reply) -> Iterator[Parcel]:
     """One message each; only the first takes a card's place and ends a spinner."""
-    if owed.window:
-        yield Parcel(owed.place, issued, owed.edit, owed.ack, owed.window, owed.language)
-        return
+    parts = [issued] if owed.window else adapter.pack(issued)
     edit, ack = owed.edit, owed.ack
-    for message in adapter.pack(issued):
-        yield Parcel(owed.place, message, edit, ack, language=owed.language)
+    for part in parts:
+        yield Parcel(owed.place, part, edit, ack, owed.window, owed.language, owed.spare)
         edit = ack = ""
 
 
@@ -151,4 +168,5 @@ async def tick(turn: Turn, name: str, token: str) -> list[Owed]:
     shown = pressed(parcel.reply, token)
     if shown == parcel.reply:
         return []
-    return [Owed(f"{turn.name}:ticked", parcel.place, shown, left.person_id, edit=turn.card)]
+    name = f"{turn.name}:ticked"
+    return [Owed(name, parcel.place, shown, left.person_id, edit=turn.card, spare=True)]

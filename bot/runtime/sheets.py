@@ -16,6 +16,8 @@ from services.errors import Refusal
 
 SUBMIT = "submit"
 OF = "command"
+FIELD = 3_000
+"""How much of an answer a field shows; the rest stays with it."""
 SHOWN = "="
 """The answer of a submission that keeps what the form was filled in with; and what stands, where
 an answer is picked, for one that is too long for that."""
@@ -92,7 +94,8 @@ async def filled_in(
             continue
         if stored:
             known[name] = stored
-        one = _input(question, text or shown, error)
+        room = FIELD if question.kind.multiline else None
+        one = _input(question, text or shown[:room], error)
         inputs.append(replace(one, stored=_picked(question, stored, text, asking)))
     return inputs, known
 
@@ -162,9 +165,10 @@ async def read_all(
     for question in asks.form.questions:
         name = question.name
         so_far = replace(asking, answers=answers)
-        text, picked = typed.get(name, "").strip(), (chosen or {}).get(name, "")
+        picked = (chosen or {}).get(name, "")
         if picked.startswith(SHOWN):
             picked = shown.get(name, picked)
+        text = await _whole(question, typed.get(name, ""), shown.get(name, ""), so_far)
         try:
             if picked or text:
                 stored = picked or await _untouched(question, text, shown.get(name, ""), so_far)
@@ -180,6 +184,13 @@ def known(submission: Answers) -> dict[str, str]:
     """The stored answers that a form was filled in with."""
     found: dict[str, str] = json.loads(submission.get(SHOWN, "{}"))
     return found
+
+
+async def _whole(question: Question, text: str, stored: str, asking: Asking) -> str:
+    """What came back, with the end of what was filled in that the field had no room for."""
+    if not (text and stored and question.kind.multiline) or len(text) > FIELD:
+        return text.strip()
+    return (text + (await question.kind.show(stored, asking))[FIELD:]).strip()
 
 
 async def _untouched(question: Question, text: str, stored: str, asking: Asking) -> str:

@@ -23,6 +23,8 @@ from storage.work import Work
 
 WINDOWS = "/windows"
 """What the name of a bot's lane for windows ends in: they have limits of their own."""
+PAGES = "/pages"
+"""And that for pages, which nobody waits for: they never hold up a window."""
 
 
 def utc_now() -> datetime:
@@ -55,7 +57,14 @@ class Runtime:
 
     def adapter(self, lane: str) -> Adapter | None:
         """What sends on a lane, in this process."""
-        return self.adapters.get(lane.removesuffix(WINDOWS))
+        return self.adapters.get(lane.removesuffix(WINDOWS).removesuffix(PAGES))
+
+    def serving(self, lane: str) -> Adapter:
+        """The same; `LookupError` where this process serves no such lane."""
+        found = self.adapter(lane)
+        if found is None:
+            raise LookupError(f"nothing here serves {lane}")
+        return found
 
     @property
     def paces(self) -> dict[str, Pace]:
@@ -63,7 +72,7 @@ class Runtime:
         found = {lane: adapter.pace for lane, adapter in self.adapters.items()}
         for lane, adapter in self.adapters.items():
             if adapter.window_pace:
-                found[lane + WINDOWS] = adapter.window_pace
+                found[lane + WINDOWS] = found[lane + PAGES] = adapter.window_pace
         return found
 
 

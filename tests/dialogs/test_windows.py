@@ -404,3 +404,16 @@ async def test_a_form_s_token_is_nobody_else_s_button(
     assert isinstance(then, Token)
     await company.happen(Press(rui.sender, rui.place, then.value, company.now, "", ""))
     rui.sees("someone else's")
+
+
+async def test_a_note_longer_than_its_field_keeps_its_end(company: Company, ana: Someone) -> None:
+    long = "note " + "word " * 680 + "THE END"
+    await ana.says(long, command="visit", window="w")
+    shown = company.phone.windows["w"]
+    sheet = next(block for block in shown.reply.blocks if isinstance(block, Sheet))
+    note = next(each for each in sheet.inputs if each.name == "note")
+    assert len(note.value) == 3_000
+    await ana.sends("w", {"account": "1"}, note=note.value.replace("note", "memo", 1))
+    [visit] = await visits(company)
+    assert visit.note.endswith("THE END")
+    assert len(visit.note) == len(long)

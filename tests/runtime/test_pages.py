@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text, update
 from structlog.testing import capture_logs
 
 from bot.messages import Message, Opened, Place, Sender
@@ -13,7 +13,8 @@ from bot.phrases import LANGUAGES
 from bot.runtime.worker import Worker
 from storage.inbox import Arrival
 from storage.journal import Author
-from storage.models import Change, Delivery, DeliveryState, Identity, Page
+from storage.lanes import ensure_lanes
+from storage.models import Change, Delivery, DeliveryState, Identity, Lane, Page
 from storage.work import Work
 from tests.dialogs.helpers import change, stranger, visits
 from tests.talk import Company, Phone, Shown, Someone, with_windows
@@ -209,3 +210,32 @@ async def test_a_page_shows_the_time_it_is_drawn(company: Company, ana: Someone)
     await opens(ana)
     await ana.says("/visit Acme", at=company.now - timedelta(days=3))
     assert "Mon 2 Mar" in page(ana).text
+
+
+async def test_of_several_drawings_that_wait_only_the_last_is_sent(
+    company: Company, ana: Someone
+) -> None:
+    await opens(ana)
+    async with company.database.begin() as session:
+        await ensure_lanes(session, company.runtime.paces)
+        busy = update(Lane).where(Lane.key == "phone:test/pages").values(tat=2**50)
+        await session.execute(busy)
+    for _ in range(3):
+        await ana.says("/visit Acme")
+    async with company.database.read() as session:
+        waiting = select(func.count()).where(
+            Delivery.lane == "phone:test/pages", Delivery.state == DeliveryState.PENDING
+        )
+        assert await session.scalar(waiting) == 1
+
+
+async def test_a_page_that_nobody_serves_any_more_is_not_drawn(
+    company: Company, ana: Someone
+) -> None:
+    await opens(ana)
+    async with company.database.begin() as session:
+        await session.execute(update(Page).values(bot="gone"))
+    await ana.says("/visit Acme")
+    async with company.database.read() as session:
+        left = select(func.count()).where(Delivery.lane.startswith("phone:gone"))
+        assert await session.scalar(left) == 0

@@ -121,8 +121,11 @@ def test_a_form_that_has_a_window_is_there_alone(turn: Turn, answer: Reply) -> N
 def test_what_was_done_lasts(turn: Turn, answer: Reply) -> None:
     """Neither a window nor what is whispered is the only place where it stands."""
     has_form = any(isinstance(block, Sheet) for block in answer.blocks)
+    here = turn.incoming.place
     if turn.work.author.change_id is None or has_form:
         return
+    if turn.card == FORGOTTEN and not (here.private or here.only):
+        return  # others never see such a card
     owed = to_sender(turn, KNOWN, answer)
     kept = [each for each in owed if not each.window and not each.place.only]
     assert any(each.edit != FORGOTTEN for each in kept)
@@ -237,3 +240,11 @@ async def test_one_reply_to_two_people_is_a_card_for_each(
         assert isinstance(button.then, Token)
         await one.taps(button, one.last)
         assert "someone else's" not in one.last.text
+
+
+@given(turns, answers)
+def test_what_stands_twice_is_spare_but_once(turn: Turn, answer: Reply) -> None:
+    """Where a whisper can't be shown, its copy is there already: it is not said twice."""
+    owed = to_sender(turn, KNOWN, answer)
+    assert any(not each.spare for each in owed)
+    assert all(each.spare for each in owed if each.name.endswith(":whisper"))
