@@ -66,10 +66,9 @@ class Delivery:
             task.add_done_callback(self._sending.discard)
 
     async def run(self) -> None:
-        """Claim and send until cancelled."""
-        paces = self.runtime.paces
+        """Claim and send until cancelled; a platform may be reached meanwhile."""
         while True:
-            wait = await whole(self._take(paces))
+            wait = await whole(self._take(self.runtime.paces))
             self.runtime.health.beat("deliver")
             if wait:
                 await self.runtime.wake.wait("outbox", wait)
@@ -151,9 +150,7 @@ class Delivery:
             async with asyncio.timeout(TIMEOUT):
                 ref = await adapter.send(outgoing)
         except RetryLater as pause:
-            until = self._now() + int(pause.seconds * 1000) + 100
-            log.warning("lane_paused", lane=job.lane, seconds=pause.seconds)
-            return self._paused(job, until, chat_only=pause.chat_only)
+            return self._paused(job, pause)
         except Unreachable as error:
             log.info("person_unreachable", chat=job.chat)
             return Result(job, DeliveryState.FAILED, error=str(error), unreachable=True)
@@ -171,8 +168,20 @@ class Delivery:
             self.runtime.metrics.reply_seconds.observe(max(0, self._now() - job.owed_at) / 1000)
         return Result(job, DeliveryState.SENT, message_ref=ref)
 
-    def _paused(self, job: Claim, until: int, *, chat_only: bool) -> Result:
-        """Hold the chat or the lane, its burst too: else that much may leave before its time."""
+    def _paused(self, job: Claim, pause: RetryLater) -> Result:
+        """Hold the chat or the lane, its burst too: else that much may leave before its time.
+
+        One message that asks for it again and again may be the reason, and holds only its chat.
+        """
+        chat_only = pause.chat_only or job.attempt >= GIVE_UP
+        log.warning(
+            "chat_paused" if chat_only else "lane_paused",
+            lane=job.lane,
+            seconds=pause.seconds,
+            delivery=job.id,
+            attempt=job.attempt,
+        )
+        until = self._now() + int(pause.seconds * 1000) + 100
         pace = self.runtime.paces[job.lane]
         gap, burst = pace.chat(job.chat) if chat_only else (pace.lane_gap, pace.lane_burst)
         held = until + gap * (burst - 1)
@@ -181,7 +190,7 @@ class Delivery:
         return Result(job, DeliveryState.PENDING, until, pause_until=held)
 
     def _again(self, job: Claim, error: BaseException) -> Result:
-        """Try again after a wait that doubles, and give up after about an hour and a half."""
+        """Try again after a wait that doubles, and give up after about 27 minutes."""
         if job.attempt >= GIVE_UP:
             log.error("delivery_given_up", delivery=job.id, error=repr(error))
             return Result(job, DeliveryState.FAILED, error=repr(error))

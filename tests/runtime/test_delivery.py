@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from bot.messages import Place
 from bot.runtime import delivery as module
@@ -139,6 +140,23 @@ async def test_a_pause_holds_what_might_leave_in_a_burst_too(
     ana.sees_nothing()
 
 
+async def test_a_message_that_asks_for_a_pause_for_ever_holds_only_its_chat(
+    company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GIVE_UP", 1)
+    company.phone.fail = RetryLater(30)
+    with capture_logs() as logs:
+        await ana.says("/me")
+    company.phone.fail = None
+    bo = await company.hire("Bo")
+    await bo.says("/me")
+    ana.sees_nothing()
+    assert len(bo.screen) == 1
+    assert (await read(company.database, 1)).state == PENDING
+    [line] = [each for each in logs if each["event"].endswith("_paused")]
+    assert (line["event"], line["attempt"], line["delivery"]) == ("chat_paused", 1, 1)
+
+
 async def test_after_many_attempts_it_is_given_up_and_kept(
     company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +165,17 @@ async def test_after_many_attempts_it_is_given_up_and_kept(
     await ana.says("/me")
     row = await _newest(company)
     assert (row.state, "no connection" in (row.error or "")) == (FAILED, True)
+
+
+async def test_it_is_tried_for_about_half_an_hour(company: Company, ana: Someone) -> None:
+    await _owe(company, ana)
+    [claim] = await take(company.database, {"phone:test": NO_LIMIT})
+    begun, tried = company.delivery._now(), NotSent("no connection")
+    tries = [replace(claim, attempt=number) for number in range(1, module.GIVE_UP + 1)]
+    results = [company.delivery._again(each, tried) for each in tries]
+    assert [each.state for each in results] == [PENDING] * (module.GIVE_UP - 1) + [FAILED]
+    minutes = sum(each.ready_at - begun for each in results[:-1]) / 60_000
+    assert 27 * 0.75 <= minutes <= 27 * 1.26
 
 
 async def test_a_slot_that_is_long_past_is_given_back(company: Company, ana: Someone) -> None:
