@@ -63,21 +63,26 @@ class TestWindows:
         await door.takes(payload)
         assert "views.open" not in door.odd.names
 
-    @pytest.mark.parametrize(
-        "answer",
-        [
-            error("expired_trigger_id"),
-            Says("", 502, "text/html"),
-            Says({"ok": True}),
-            Says(cut=True),
-        ],
-    )
-    async def test_one_that_does_not_open_costs_nothing(self, door: Door, answer: Says) -> None:
-        door.odd.says("views.open", answer)
+    @pytest.mark.parametrize("code", ["expired_trigger_id", "ratelimited"])
+    async def test_one_that_does_not_open_costs_nothing(self, door: Door, code: str) -> None:
+        door.odd.says("views.open", error(code))
 
         assert await door.takes(command("visit")) == TAKEN
         [kept] = await door.kept()
         assert "window" not in kept["salesbot"]
+
+    @pytest.mark.parametrize(
+        "answer", [Says("", 502, "text/html"), Says({"ok": True}), Says(cut=True)]
+    )
+    async def test_one_that_may_have_opened_is_called_by_the_name_we_gave_it(
+        self, door: Door, answer: Says
+    ) -> None:
+        door.odd.says("views.open", answer)
+
+        assert await door.takes(command("visit")) == TAKEN
+        [kept], [opened] = await door.kept(), door.odd.calls("views.open")
+        name = opened["view"]["external_id"]
+        assert kept["salesbot"]["window"] == f"ours:{name}"
 
     async def test_one_that_hangs_is_not_waited_for(
         self, door: Door, monkeypatch: pytest.MonkeyPatch
