@@ -83,6 +83,8 @@ class Intake:
     express: asyncio.Queue[int] | None
     """Where this process answers at once; None when it answers nothing."""
     app: AsyncApp = field(init=False)
+    _answering: dict[str, asyncio.Task[dict[str, Any] | None]] = field(default_factory=dict)
+    """The forms that were sent back and are being answered, by the names of what came."""
 
     def __post_init__(self) -> None:
         quiet = logging.getLogger("slack_bolt.quiet")
@@ -126,7 +128,7 @@ class Intake:
                 log.warning("slack.events_dropped", minute=body.get("minute_rate_limited"))
             return _answer(None)
         if what == "view_submission":
-            return _answer(await self._submitted(body))
+            return _answer(await self._once(body))
         window = await self._opened(body, what)
         try:
             arrival = self._arrival(body, window)
@@ -181,6 +183,18 @@ class Intake:
                 return any(map(_leads_to_form, actions))
             case _:
                 return False
+
+    async def _once(self, body: dict[str, Any]) -> dict[str, Any] | None:
+        """Answer a form; one that comes again meanwhile is told the same.
+
+        Anything else would close its window over what it is told first.
+        """
+        called = name(body)
+        if called not in self._answering:
+            task = asyncio.create_task(self._submitted(body))
+            self._answering[called] = task
+            task.add_done_callback(lambda _task: self._answering.pop(called))
+        return await asyncio.shield(self._answering[called])
 
     async def _submitted(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """Keep a form that was sent back, and answer it while its sender looks on."""

@@ -115,16 +115,28 @@ class TestSubmissions:
         assert door.slack.windows._waiting == {}
 
     async def test_the_same_one_twice_is_answered_once(self, door: Door) -> None:
-        first = asyncio.create_task(door.takes(form()))
+        twice = [asyncio.create_task(door.takes(form())) for _ in range(2)]
         await door.express.get()
-        assert await door.takes(form()) == TAKEN
+        twice += [asyncio.create_task(door.takes(form()))]
+        await asyncio.sleep(0)
         await door.slack.send(showing(sheet(Input("note", "Note", error="Say something"))))
 
-        assert (await first).payload == {
-            "response_action": "errors",
-            "errors": {"note": "Say something"},
-        }
+        told = {"response_action": "errors", "errors": {"note": "Say something"}}
+        assert [each.payload for each in await asyncio.gather(*twice)] == [told] * 3
         assert len(await door.rows()) == 1
+        assert door.express.empty()
+
+    async def test_one_that_was_not_kept_is_taken_when_it_comes_again(self, door: Door) -> None:
+        door.inbox.failure = OSError("the disk is full")
+        answers = await asyncio.gather(*(door.takes(form()) for _ in range(2)))
+        assert answers == [REFUSED] * 2
+
+        door.inbox.failure = None
+        assert await answered(door, reply("Logged.")) == {}
+
+    async def test_one_that_was_answered_is_not_answered_again(self, door: Door) -> None:
+        await answered(door, reply("Logged."))
+        assert await door.takes(form()) == TAKEN
 
     async def test_two_at_once_from_one_window(
         self, door: Door, monkeypatch: pytest.MonkeyPatch
