@@ -23,6 +23,9 @@ async def directed(talk: Talk, message: Message) -> Reply:
     if len(command.form.questions) == 1:
         said = await command(context, command.form(**{command.first: message.text}))
         if isinstance(said, Call):
-            return await talk.call(Call(said.command, {**said.answers, REVIEW: ""}))
+            # All of it: what is cut out of somebody else's words may be any of them.
+            words = drafts.words(context.book.by_word[said.command].form)
+            answers = {**said.answers, words: message.text, REVIEW: ""}
+            return await talk.call(Call(said.command, answers))
     words = drafts.words(command.form)
     return await talk.call(Call(command.name, {words: message.text, GUIDED: GUIDED}))

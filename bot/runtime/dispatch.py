@@ -38,6 +38,7 @@ from bot.words import HOLDERS
 from services.access import require
 from services.errors import Refusal, UnknownPerson
 from services.times import wall
+from storage.calls import card
 from storage.models import Person
 from storage.people import Known, mark_reachable
 
@@ -118,12 +119,21 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
             redeemed = await redeem(turn.session, token, person_id, turn.now)
             answer = await _carried_out(Talk(turn, context), redeemed)
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
-    owed = [*to_sender(turn, known, answer), *await told(turn, context)]
+    twin = await _twin(turn, redeemed) if answer.edit else ""
+    owed = [*to_sender(turn, known, answer, twin), *await told(turn, context)]
     owed += await redrawn(Talk(turn, context))
     stays = redeemed.single and turn.card and not answer.edit and not _is_form(answer)
     if stays and isinstance(turn.incoming, Press):
         owed += await tick(turn, redeemed.card, turn.incoming.token)
     return Answer(tuple(owed))
+
+
+async def _twin(turn: Turn, redeemed: Redeemed) -> str:
+    """The message in the private chat that shows the same card as the whispered one."""
+    if not (turn.incoming.place.only and redeemed.card):
+        return ""
+    left = await card(turn.session, redeemed.card)
+    return (left.message_ref or "") if left else ""
 
 
 async def _carried_out(talk: Talk, redeemed: Redeemed) -> Reply:

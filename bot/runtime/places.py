@@ -23,12 +23,15 @@ def private_place(turn: Turn, known: Known | None) -> Place | None:
     return Place(place.platform, known.identity.bot, known.identity.chat)
 
 
-def to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:
-    """The reply, where it is asked for: in the window that waits for it, or in the chat."""
+def to_sender(turn: Turn, known: Known | None, answer: Reply, twin: str = "") -> tuple[Owed, ...]:
+    """The reply, where it is asked for: in the window that waits for it, or in the chat.
+
+    ``twin`` is the copy in the private chat of a card that was whispered.
+    """
     form = next((block for block in answer.blocks if isinstance(block, Sheet)), None)
     window = turn.window or (turn.opens if form else "")
     if not window:
-        return _in_chat(turn, known, answer)
+        return _in_chat(turn, known, answer, twin)
     person_id = known.person.id if known else None
     place = private_place(turn, known) or turn.incoming.place
     if answer.window and form:
@@ -40,7 +43,7 @@ def to_sender(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...
     if is_over and not form:
         # A window is closed sooner or later: what was done stands in the chat.
         shown = Owed(f"{turn.name}:window", place, answer, person_id, window=window)
-        return (*_in_chat(turn, known, answer), shown)
+        return (*_in_chat(turn, known, answer, twin), shown)
     card = _replaced(turn, form) if form else ""
     return (Owed(turn.name, place, answer, person_id, card, window=window),)
 
@@ -57,7 +60,7 @@ def _replaced(turn: Turn, form: Sheet) -> str:
     return turn.card if of_card and (here.private or here.only) else ""
 
 
-def _in_chat(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]:
+def _in_chat(turn: Turn, known: Known | None, answer: Reply, twin: str) -> tuple[Owed, ...]:
     """The reply; what is private is for the sender alone, also in a group."""
     person_id = known.person.id if known else None
     here, card = turn.incoming.place, turn.card if answer.edit else ""
@@ -66,22 +69,23 @@ def _in_chat(turn: Turn, known: Known | None, answer: Reply) -> tuple[Owed, ...]
     if not alone and turn.adapter.whispers and answer.private:
         here, card, alone = replace(here, only=turn.incoming.sender.id), "", True
     if card and here.private and turn.adapter.forgets(card):
-        return _whispered(Owed(turn.name, here, answer, person_id, card), here)
+        return _whispered(Owed(turn.name, here, answer, person_id, card), here, twin)
     if here.only:
-        lasting = private if _lasts(turn, answer) else None
-        return _whispered(Owed(turn.name, here, answer, person_id, card, turn.ack), lasting)
+        lasting = private if twin or _lasts(turn, answer) else None
+        whisper = Owed(turn.name, here, answer, person_id, card, turn.ack)
+        return _whispered(whisper, lasting, twin)
     to_group = not alone and (private is None or not answer.private)
     place = here if to_group or private is None else private
     owed = Owed(turn.name, place, answer, person_id, card if place == here else "", turn.ack)
     return (owed,) if alone or to_group else (owed, _pointer(turn, person_id))
 
 
-def _whispered(owed: Owed, lasting: Place | None) -> tuple[Owed, ...]:
+def _whispered(owed: Owed, lasting: Place | None, twin: str) -> tuple[Owed, ...]:
     """What the platform may forget is said in the private chat as well, if it must last."""
     if lasting is None:
         return (owed,)
     whisper = replace(owed, name=f"{owed.name}:whisper", spare=True)
-    return replace(owed, place=lasting, edit="", ack=""), whisper
+    return replace(owed, place=lasting, edit=twin, ack=""), whisper
 
 
 def _lasts(turn: Turn, answer: Reply) -> bool:

@@ -93,7 +93,7 @@ async def test_a_card_that_is_whispered_is_saved_where_it_is_and_once(
     ana.sees("What I understood")
     await ana.presses("Save", CHANNEL)
     assert [each.text.count("Logged: Acme") for each in ana.whispered()] == [1]
-    await ana.presses("Save")
+    assert [each.text.count("Logged: Acme") for each in shop.control.sees(ANA)] == [1]
     assert len(await shop.all(Visit)) == 1
     assert shop.control.texts(BEN, CHANNEL) == []
     assert shop.control.ephemerals(BEN) == []

@@ -179,9 +179,12 @@ async def test_what_was_done_is_whispered_and_kept(company: Company, ana: Someon
 async def test_a_press_in_one_place_spends_it_in_both(company: Company, ana: Someone) -> None:
     await ana.says("/visit Acme", place=GROUP)
     kept, alone = ana.last, Place("phone", "test", "group", private=False, only=ana.id)
+    before = next(each for each in kept.buttons if each.label == "Undo")
     await ana.presses("Undo", on=whisper(ana), place=alone)
     assert await visits(company) == []
-    await ana.presses("Undo", on=kept)
+    assert before not in kept.buttons
+    assert ana.screen == [kept]
+    await ana.taps(before, kept)
     ana.sees("pressed already")
     async with company.database.read() as session:
         undos = (await session.scalars(select(StoredCall).where(StoredCall.label == "Undo"))).all()

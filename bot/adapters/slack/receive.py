@@ -15,6 +15,7 @@ from bot.adapters.slack.arrivals import (
     window,
 )
 from bot.adapters.slack.attached import files
+from bot.adapters.slack.emoji import seen
 from bot.adapters.slack.submitted import detail, submission
 from bot.adapters.slack.threads import beginning
 from bot.adapters.slack.wording import names, unescaped, words
@@ -22,18 +23,24 @@ from bot.messages import Incoming, Message, Opened, Place, Press, Sender
 
 EMPTY = "/help"
 """What a slash command alone says."""
-JOINING = re.compile(r"(?:join|start|加入)\s+[\w-]{20,64}", re.IGNORECASE | re.ASCII)
+JOINING = re.compile(
+    r"[`*\s]*(?P<word>join|start|加入)[:：]?\s+[`*]?(?P<code>[A-Za-z0-9_-]{20,64})[`*\s.。]*",
+    re.IGNORECASE,
+)
 """How someone gets in by a message: Slack takes a slash for a command of its own."""
+PASTED = re.compile(r"[`*\s]*/salesbot\s+(?P<line>.+?)[`*\s]*", re.DOTALL)
+"""A slash command that was sent as a message, copied from somewhere."""
 
 
 @dataclass(frozen=True)
 class Me:
-    """The app in its workspace: its team, its user, its bot."""
+    """The app in its workspace: its team, its user, its bot; the enterprise of many teams."""
 
     team: str = ""
     user: str = ""
     bot: str = ""
     name: str = ""
+    enterprise: str = ""
 
 
 IsCommand = Callable[[str], bool]
@@ -44,7 +51,7 @@ def read(payload: Json, me: Me, is_command: IsCommand) -> Incoming | None:
     """The message, press, form or look at the home tab; None when nothing is for us."""
     match kind(payload):
         case "message" | "app_mention":
-            return _message(payload["event"], me)
+            return _message(payload["event"], me, is_command)
         case "command":
             return _command(payload, me, is_command)
         case "block_actions" if payload["actions"][0]["type"] == "external_select":
@@ -66,25 +73,35 @@ def private(user: str, me: Me, thread: str = "") -> Place:
     return Place(PLATFORM, me.team, identifier(user), thread)
 
 
-def _message(event: Json, me: Me) -> Message | None:
+def _message(event: Json, me: Me, is_command: IsCommand) -> Message | None:
     if event.get("subtype") == "message_changed":
         return _edited(event, me)
     if not is_written(event) or event.get("bot_id") or event.get("user") == me.user:
         return None
     text, attached = str(event.get("text") or ""), files(event.get("files") or ())
-    said = words(text, me.user)
-    if not said and not attached:
+    said = words(seen(text, event.get("blocks")), me.user)
+    if not said and not attached and not names(text, me.user):
         return None
     addressed = _is_direct(event) or event.get("type") == "app_mention" or names(text, me.user)
     return Message(
         sender=Sender(PLATFORM, identifier(event["user"])),
         place=_place(event, event["user"], me),
-        text=f"/{said}" if addressed and JOINING.fullmatch(said) else said,
+        text=_line(said, is_command) if said and addressed else said or (EMPTY * (not attached)),
         at=moment(event["ts"]),
         ref=f"{event['channel']}/{event['ts']}",
         files=attached,
         addressed=addressed,
     )
+
+
+def _line(said: str, is_command: IsCommand) -> str:
+    """The words, as a command where one is written in a way that needs no slash here."""
+    if found := PASTED.fullmatch(said):
+        said = found["line"]
+        if is_command(f"/{said}"):
+            return f"/{said}"
+    found = JOINING.fullmatch(said)
+    return f"/{found['word']} {found['code']}" if found else said
 
 
 def _edited(event: Json, me: Me) -> Message | None:
@@ -100,7 +117,7 @@ def _edited(event: Json, me: Me) -> Message | None:
     return Message(
         sender=Sender(PLATFORM, identifier(now["user"])),
         place=private(now["user"], me, str(now.get("thread_ts") or "")),
-        text=words(str(now.get("text") or ""), me.user),
+        text=words(seen(str(now.get("text") or ""), now.get("blocks")), me.user),
         at=moment(now["ts"]),
         ref=f"{event['channel']}/{now['ts']}",
         edited=True,
@@ -192,7 +209,7 @@ def _shortcut(payload: Json, me: Me) -> Message:
     return Message(
         sender=_person(payload),
         place=private(payload["user"]["id"], me),
-        text=words(str(message.get("text") or ""), me.user),
+        text=words(seen(str(message.get("text") or ""), message.get("blocks")), me.user),
         at=moment(message["ts"]) if message.get("ts") else received(payload),
         files=files(message.get("files") or ()),
         command=str(payload["callback_id"]),

@@ -1,6 +1,7 @@
 """Forms as Slack's windows, and replies as windows and home tabs; pure."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,8 @@ FORM = "form"
 LOADING = "loading"
 TITLE = 24
 BLOCKS = 100
+PAUSE = re.compile(r"[,:;，：；、]")
+"""Where a title that is too long may end."""
 BYTES = 240_000
 """Slack refuses a view of more than 250 KB (docs.slack.dev/surfaces/modals)."""
 EXPOSED: frozenset[type[Block]] = RENDERS - {Table, Image, File, Sheet}
@@ -65,6 +68,9 @@ def titled(text: str, longest: int = TITLE) -> str:
     whole = " ".join(plain(text).split()).rstrip("。.")
     if len(whole) <= longest:
         return whole
+    head = PAUSE.split(whole, maxsplit=1)[0]
+    if len(head) <= longest:
+        return head
     cut = whole[:longest].rpartition(" ")[0].rstrip(",;:，；：、")
     return f"{cut}…" if len(cut) > longest // 2 else shortened(whole, longest)
 

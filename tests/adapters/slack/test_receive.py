@@ -87,7 +87,6 @@ class TestMessages:
             message(bot_id="B9"),
             message(user="UBOT"),
             message(text=""),
-            message(text="<@UBOT>"),
             message(text=None, attachments=[{"text": "shared"}]),
             home(tab="messages"),
             event({"type": "reaction_added", "user": "U1", "reaction": "eyes"}),
@@ -99,8 +98,9 @@ class TestMessages:
 
     @pytest.mark.parametrize("words", [f"join {CODE}", f"JOIN  {CODE}", f"加入 {CODE}"])
     def test_who_wants_in_needs_no_slash(self, words: str) -> None:
-        assert said(message(words)).text == f"/{words}"
-        assert said(mention(f"<@UBOT> {words}")).text == f"/{words}"
+        read_as = "/" + " ".join(words.split())
+        assert said(message(words)).text == read_as
+        assert said(mention(f"<@UBOT> {words}")).text == read_as
 
     @pytest.mark.parametrize(
         "payload",
@@ -264,3 +264,33 @@ def _spoil(whole: Any, path: list[int], junk: Any) -> None:
 def test_what_was_never_stamped_is_no_command() -> None:
     with pytest.raises(KeyError):
         read(command("x"), ME, lambda _text: False)
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        (f"join {CODE}", f"/join {CODE}"),
+        (f"`/salesbot join {CODE}`", f"/join {CODE}"),
+        (f"/salesbot join {CODE}", f"/join {CODE}"),
+        (f"join: {CODE}.", f"/join {CODE}"),
+        (f"加入 {CODE}", f"/加入 {CODE}"),
+        ("/salesbot reminders", "/reminders"),
+        ("/salesbot visited Acme today", "visited Acme today"),
+        ("join us on Friday", "join us on Friday"),
+    ],
+)
+def test_a_command_may_be_sent_as_a_message(text: str, read_as: str) -> None:
+    found = read(message(text), ME, lambda line: line in {"/reminders", f"/join {CODE}"})
+    assert isinstance(found, Message)
+    assert found.text == read_as
+
+
+def test_only_to_be_named_is_to_ask_what_there_is() -> None:
+    assert said(mention("<@UBOT>")).text == "/help"
+    assert said(mention("<@UBOT>: ")).text == "/help"
+
+
+def test_emoji_are_read_as_they_are_seen() -> None:
+    emoji = {"type": "emoji", "name": "tada", "unicode": "1f389"}
+    blocks = [{"type": "rich_text", "elements": [{"elements": [emoji]}]}]
+    assert said(message("went well :tada:", blocks=blocks)).text == "went well 🎉"

@@ -83,7 +83,8 @@ def test_a_window_speaks_the_persons_language() -> None:
     [
         ("Log a visit", "Log a visit"),
         ("Log a visit to an account.", "Log a visit to an…"),
-        ("Log a visit, call, meeting or demo.", "Log a visit, call…"),
+        ("Log a visit, call, meeting or demo.", "Log a visit"),
+        ("看最近拜访、联系人和待跟进的所有事项，以及更多更多的内容。", "看最近拜访"),
         ("记录一次客户拜访。", "记录一次客户拜访"),
         ("x" * 30, "x" * 23 + "…"),
         ("*Set* a\nreminder", "*Set* a reminder"),
