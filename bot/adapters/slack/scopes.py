@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 NEEDED: Mapping[str, str] = {
     "app_mentions:read": "hear what is written to it in a channel",
-    "chat:write": "answer, remind, and keep its cards up to date",
+    "chat:write": "answer, and keep its cards up to date",
     "commands": "have /salesbot and the shortcuts",
     "files:read": "fetch the photos and files that people send to it",
     "files:write": "send files",
