@@ -57,6 +57,31 @@ def is_ours(payload: Json, me: str, bot: str) -> bool:
     return bool(event) and (said.get("user") == me or (said.get("bot_id") or "-") == bot)
 
 
+def is_foreign(payload: Json, team: str, enterprise: str = "") -> bool:
+    """Whether somebody of another company did it, who shares a channel with ours.
+
+    Colleagues are those of our workspace, and those of another one of the same enterprise.
+    """
+    theirs = _senders_team(payload) or team
+    if not team or theirs in {team, enterprise}:
+        return False
+    if _event(payload):  # it names no enterprise; where no other company is, all are colleagues
+        return not enterprise or payload.get("is_ext_shared_channel") is not False
+    company = payload.get("enterprise_id") or _part(payload, "enterprise").get("id")
+    return not enterprise or company != enterprise
+
+
+def _senders_team(payload: Json) -> str:
+    """The workspace of whoever did it, where Slack says which."""
+    event = _event(payload)
+    said = _part(event, "message") or event
+    found = [said.get(name) for name in ("user_team", "source_team", "team")]
+    found.append(_part(payload, "user").get("team_id"))
+    if "command" in payload:
+        found.append(payload.get("team_id"))
+    return next((each for each in found if isinstance(each, str) and each), "")
+
+
 def stamped(payload: Json, at: datetime, window: str = "") -> str:
     """The envelope as the inbox keeps it: without what lets in, with our marks."""
     kept = {key: value for key, value in payload.items() if key not in SECRET}

@@ -22,7 +22,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack import views
-from bot.adapters.slack.arrivals import PLATFORM, is_ours, kind, name, stamped
+from bot.adapters.slack.arrivals import PLATFORM, is_foreign, is_ours, kind, name, stamped
 from bot.adapters.slack.client import Slack
 from bot.adapters.slack.connection import described
 from bot.adapters.slack.elements import VALUE, literal
@@ -120,10 +120,12 @@ class Intake:
 
     async def _keep(self, body: dict[str, Any]) -> BoltResponse:
         """Keep it, then acknowledge it; raises where it can't be kept."""
-        what = kind(body)
+        what, me = kind(body), self.slack.me
+        if is_foreign(body, me.team, me.enterprise):
+            return _answer(None)
         if what == "block_suggestion":
             return _answer(await self._options(body))
-        if what not in KEPT or is_ours(body, self.slack.me.user, self.slack.me.bot):
+        if what not in KEPT or is_ours(body, me.user, me.bot):
             if what == "app_rate_limited":
                 log.warning("slack.events_dropped", minute=body.get("minute_rate_limited"))
             return _answer(None)

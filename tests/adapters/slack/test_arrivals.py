@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack import arrivals
-from bot.adapters.slack.arrivals import is_ours, kind, name, received, stamped, window
+from bot.adapters.slack.arrivals import is_foreign, is_ours, kind, name, received, stamped, window
 from tests.adapters.slack.payloads import (
     NOW,
     changed,
@@ -20,6 +20,7 @@ from tests.adapters.slack.payloads import (
     message,
     press,
     shortcut,
+    suggestion,
 )
 
 ALL = {
@@ -133,7 +134,45 @@ def test_nothing_that_comes_is_too_odd_to_be_named_and_kept(payload: dict[str, A
         assert name(each).isascii()
         assert isinstance(kind(each), str)
         assert is_ours(each, "UBOT", "BBOT") in (True, False)
+        assert is_foreign(each, "T1", "E1") in (True, False)
         json.loads(stamped(each, NOW))
+
+
+AWAY = {"id": "U1", "name": "ana", "team_id": "T9"}
+FOREIGN = {
+    "mention": mention(user_team="T9"),
+    "message": message(source_team="T9", team="T1"),
+    "without more": in_channel("hello", team="T9"),
+    "edit": changed("a", "b", user_team="T9"),
+    "press": press(user=AWAY),
+    "form": form() | {"user": AWAY},
+    "shortcut": shortcut(user=AWAY),
+    "suggestion": suggestion("x", user=AWAY),
+    "command": command("me", team_id="T9"),
+}
+
+
+@pytest.mark.parametrize("payload", FOREIGN.values(), ids=FOREIGN)
+def test_who_is_of_another_company(payload: dict[str, Any]) -> None:
+    assert is_foreign(payload, "T1")
+    assert is_foreign(payload, "T1", "E1")
+    assert not is_foreign(payload, "T9")
+    assert not is_foreign(payload, "")
+
+    of_ours = {"enterprise": {"id": "E1"}, "enterprise_id": "E1", "is_ext_shared_channel": False}
+    assert is_foreign(payload | of_ours, "T1", "E2") is ("event" not in payload)
+    assert not is_foreign(payload | of_ours, "T1", "E1")
+    assert is_foreign(payload | of_ours, "T1")
+    # An event's is that of the workspace it is sent to.
+    assert is_foreign(payload | of_ours | {"is_ext_shared_channel": True}, "T1", "E1") is (
+        "event" in payload
+    )
+
+
+@pytest.mark.parametrize("payload", ALL.values(), ids=ALL)
+def test_who_is_one_of_us(payload: dict[str, Any]) -> None:
+    assert not is_foreign(payload, "T1")
+    assert not is_foreign(payload, "T1", "E1")
 
 
 @pytest.mark.parametrize("odd", ["", "C1/../x", "C 1", "中", "²", None, 5, "x" * 41])

@@ -126,6 +126,23 @@ async def test_what_is_nothing_to_us_is_acknowledged_and_not_kept(
     assert door.odd.asked == []
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        mention(user_team="T9"),
+        press(user={"id": "U1", "name": "ana", "team_id": "T9"}),
+        command("visit", team_id="T9"),
+        form() | {"user": {"id": "U1", "team_id": "T9"}},
+        suggestion("x", user={"id": "U1", "team_id": "T9"}),
+    ],
+)
+async def test_nobody_of_another_company_is_taken_for_one_of_ours(
+    door: Door, payload: dict[str, Any]
+) -> None:
+    assert await door.takes(payload) == TAKEN
+    assert (await door.rows(), door.odd.asked, door.asked) == ([], [], [])
+
+
 async def test_that_slack_dropped_events_is_said(door: Door) -> None:
     with capture_logs() as logs:
         assert await door.takes({"type": "app_rate_limited", "minute_rate_limited": 5}) == TAKEN
