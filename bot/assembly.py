@@ -56,6 +56,8 @@ class Parts:
     adapters: dict[str, Adapter] = field(default_factory=dict)
     receivers: list[Receiver] = field(default_factory=list)
     routes: list[web.RouteDef] = field(default_factory=list)
+    awaited: set[str] = field(default_factory=set)
+    """The platforms that are to be served and are not reached yet."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Who runs errands, by their names."""
 
@@ -78,6 +80,7 @@ class Parts:
             health=self.health,
             understand=understand,
             delivers=self.roles.deliver,
+            awaited=self.awaited,
             runner=Runner(self.sources),
         )
 
@@ -89,9 +92,17 @@ class Parts:
     async def running(self, host: str, port: int) -> AsyncIterator[int]:
         """Run while inside; gives the web server's port."""
         process = Process(self.runtime, self.roles, self.jobs, self.receivers, self.inbox.express)
-        app = make_app(self.health, self.registry, self.routes)
+        late = [web.post("/{path:.*}", self._late)] if self.awaited else []
+        app = make_app(self.health, self.registry, [*self.routes, *late])
         async with serve(app, host, port) as taken, process.running():
             yield taken
+
+    async def _late(self, request: web.Request) -> web.StreamResponse:
+        """Hand on what a platform calls that was reached late; until then, it is to call again."""
+        for route in self.routes:
+            if (route.method, route.path) == (request.method, request.path):
+                return await route.handler(request)
+        raise web.HTTPServiceUnavailable if self.awaited else web.HTTPNotFound
 
 
 async def add_telegram(parts: Parts, settings: Settings, telegram: Telegram) -> None:

@@ -1,6 +1,6 @@
 """The inbox table: what the platforms sent, in order within each chat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,14 +109,18 @@ async def read_cursor(session: AsyncSession, name: str, not_before: datetime) ->
     return await session.scalar(query)
 
 
-async def next_update(session: AsyncSession, update_id: int | None = None) -> Update | None:
+async def next_update(
+    session: AsyncSession, update_id: int | None = None, *, without: Collection[str] = ()
+) -> Update | None:
     """The oldest new update whose chat has no older one, locked until the transaction ends.
 
     A chat whose update is locked by another worker, or held, waits: its order is kept. One that
-    is asked for by its number is had at once, unless it is locked or answered.
+    is asked for by its number is had at once, unless it is locked or answered. What came from
+    platforms ``without`` which we are waits too.
     """
     if update_id is None:
-        found = await session.scalars(OLDEST)
+        here = OLDEST.where(Update.platform.not_in(without)) if without else OLDEST
+        found = await session.scalars(here)
     else:
         found = await session.scalars(THIS, {"wanted": update_id})
     return found.one_or_none()

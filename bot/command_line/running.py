@@ -1,40 +1,32 @@
 """Running the bot: `demo` and `run`."""
 
 import argparse
-import asyncio
 import os
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
-
-import structlog
 
 from bot import logs
 from bot.adapters.playground.client import Playground
 from bot.adapters.playground.routes import routes as playground_routes
-from bot.adapters.slack import Slack
-from bot.adapters.telegram import Telegram
-from bot.assembly import Parts, add_slack, add_telegram, menu, run_until_stopped
+from bot.assembly import Parts, menu, run_until_stopped
+from bot.command_line.platforms import joined, platforms
 from bot.command_line.setting_up import Stop, configured, settings_here
 from bot.commands import Defaults, collect
 from bot.jobs import collect_jobs
-from bot.runtime.adapter import NotSent, RetryLater, Uncertain
 from bot.runtime.errands import Source
 from bot.runtime.process import Roles, until_signalled
 from bot.runtime.turn import utc_now
 from bot.sample import make_sample_company
-from bot.settings import Settings, SettingsError
+from bot.settings import SettingsError
 from bot.sources import sources
 from storage.engine import Database, connect
 from storage.exclusive import hold
 from storage.migrate import is_current, migrate
 
-log = structlog.get_logger(__name__)
-T = TypeVar("T")
 DEMO_DATABASE = Path("data/demo.db")
 
 
@@ -125,7 +117,7 @@ async def run_bot(options: argparse.Namespace, handlers: ModuleType) -> None:
                 settings.company_country,
             )
             parts = _parts(handlers, database, defaults, roles, sources(settings, os.environ))
-            async with _platforms(parts, settings):
+            async with joined(parts, list(platforms(parts, settings))):
                 await run_until_stopped(parts, settings, parts.adapters)
     finally:
         await database.close()
@@ -139,32 +131,3 @@ async def _alone(database: Database) -> AsyncIterator[bool]:
         return
     async with hold(database, "process") as held:
         yield held is not None
-
-
-@asynccontextmanager
-async def _platforms(parts: Parts, settings: Settings) -> AsyncIterator[None]:
-    """Connect to every platform that has its token set."""
-    async with AsyncExitStack() as stack:
-        if token := settings.telegram_bot_token:
-            known, url = token.get_secret_value(), settings.telegram_api_url
-            telegram = await _reached("telegram", lambda: Telegram.connect(known, url))
-            stack.push_async_callback(telegram.close)
-            await add_telegram(parts, settings, telegram)
-        if token := settings.slack_bot_token:
-            shown, slack_url = token.get_secret_value(), settings.slack_api_url
-            slack = await _reached("slack", lambda: Slack.connect(shown, slack_url))
-            stack.push_async_callback(slack.close)
-            add_slack(parts, settings, slack)
-        yield
-
-
-async def _reached(name: str, connect: Callable[[], Awaitable[T]]) -> T:
-    """Reach a platform, however long it takes; a token that it does not know is the end."""
-    pause = 1.0
-    while True:
-        try:
-            return await connect()
-        except (NotSent, Uncertain, RetryLater) as error:
-            log.warning("platform_not_reached", platform=name, error=str(error), again_in=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, 60.0)

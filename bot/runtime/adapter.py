@@ -51,8 +51,8 @@ class Outgoing:
 class RetryLater(Exception):
     """The platform asks for a pause of the whole lane, or of one chat."""
 
-    def __init__(self, seconds: float, *, chat_only: bool = False) -> None:
-        super().__init__(f"retry after {seconds} s")
+    def __init__(self, seconds: float, *, chat_only: bool = False, reason: str = "") -> None:
+        super().__init__(f"{reason or 'too many requests'}: retry after {seconds} s")
         self.seconds = seconds
         self.chat_only = chat_only
 

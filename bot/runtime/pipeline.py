@@ -148,7 +148,7 @@ def _reference(runtime: Runtime, error: Exception) -> str:
 async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proceed) -> Handled:
     """The update's row, the changes it makes and the replies it is owed: all or nothing."""
     async with runtime.database.begin() as session:
-        update = await next_update(session, update_id)
+        update = await next_update(session, update_id, without=runtime.awaited)
         if update is None:
             return Handled()
         structlog.contextvars.bind_contextvars(update=update.id)

@@ -73,7 +73,7 @@ class Process:
         taking: list[asyncio.Task[None]] = []
         try:
             async with clock:
-                taking += (asyncio.create_task(_steadily(loop)) for loop in self._loops(delivery))
+                taking += (asyncio.create_task(steadily(loop)) for loop in self._loops(delivery))
                 yield
         finally:
             await _cancel(taking)
@@ -117,7 +117,7 @@ class Process:
                 self.runtime.health.expect(part, STALLED)
 
 
-async def _steadily(loop: Loop) -> None:
+async def steadily(loop: Loop) -> None:
     """Run a loop until it ends by itself; one that fails starts again."""
     while True:
         try:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_urlsafe
@@ -48,6 +48,8 @@ class Runtime:
     """What reads plain words."""
     delivers: bool = True
     """Whether this process sends; one that does not leaves replies to those that do."""
+    awaited: Collection[str] = frozenset()
+    """The platforms that are not reached yet: what came from them waits until they are."""
     limits: Limits = field(default_factory=Limits)
     runner: Runner = field(default_factory=Runner)
     now: Callable[[], datetime] = utc_now

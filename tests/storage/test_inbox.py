@@ -185,3 +185,10 @@ async def test_a_cursor_goes_back_only_when_it_means_nothing_any_more(
         assert await read_cursor(session, "telegram:1", later - LIFE) is None
         await move_cursor(session, "telegram:1", 5, later, later - LIFE)
         assert await read_cursor(session, "telegram:1", later - LIFE) == 5
+
+
+async def test_what_came_from_a_platform_that_is_away_waits(database: Database) -> None:
+    await receive(database, ("1", "a"))
+    async with database.begin() as session:
+        assert await next_update(session, without={"telegram"}) is None
+        assert await next_update(session, without={"slack"}) is not None

@@ -157,9 +157,9 @@ def seconds(asked: object) -> float:
 def _refused(reason: str, status: int, pause: float, *, alone: bool) -> Exception:
     """The meaning of a refusal; a limit that counts ``alone`` holds up nothing else."""
     if status == TOO_MANY_REQUESTS or reason in LIMITED:
-        return RetryLater(pause or 5.0, chat_only=alone)
+        return RetryLater(pause or 5.0, chat_only=alone, reason=reason)
     if reason in SHUT_OUT:
-        return RetryLater(SHUT_OUT_PAUSE, chat_only=reason in OF_CHATS)
+        return RetryLater(SHUT_OUT_PAUSE, chat_only=reason in OF_CHATS, reason=reason)
     if reason in GONE:
         return Unreachable(reason)
     if reason in BUSY:
