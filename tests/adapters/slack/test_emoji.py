@@ -1,5 +1,7 @@
 """Emoji are read as people see them."""
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from bot.adapters.slack.emoji import seen
 
 
-def written(*emoji: dict[str, object]) -> list[object]:
+def written(*emoji: Mapping[str, object]) -> list[object]:
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": "x"}, *emoji]}
     return [{"type": "rich_text", "elements": [section]}]
 
