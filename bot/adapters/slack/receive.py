@@ -28,7 +28,7 @@ JOINING = re.compile(
     re.IGNORECASE,
 )
 """How someone gets in by a message: Slack takes a slash for a command of its own."""
-PASTED = re.compile(r"[`*\s]*/salesbot\s+(?P<line>.+?)[`*\s]*", re.DOTALL)
+PASTED = re.compile(r"/salesbot\s+(?P<line>\S.*)", re.DOTALL)
 """A slash command that was sent as a message, copied from somewhere."""
 
 
@@ -96,7 +96,7 @@ def _message(event: Json, me: Me, is_command: IsCommand) -> Message | None:
 
 def _line(said: str, is_command: IsCommand) -> str:
     """The words, as a command where one is written in a way that needs no slash here."""
-    if found := PASTED.fullmatch(said):
+    if found := PASTED.fullmatch(said.strip("`*").strip()):
         said = found["line"]
         if is_command(f"/{said}"):
             return f"/{said}"

@@ -1,4 +1,5 @@
 import json
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -283,6 +284,17 @@ def test_a_command_may_be_sent_as_a_message(text: str, read_as: str) -> None:
     found = read(message(text), ME, lambda line: line in {"/reminders", f"/join {CODE}"})
     assert isinstance(found, Message)
     assert found.text == read_as
+
+
+@pytest.mark.parametrize("blank", [" ", "`", "* "])
+def test_a_message_of_blanks_is_soon_read(blank: str) -> None:
+    def effort(text: str) -> float:
+        began = thread_time()
+        reading(message(text))
+        return thread_time() - began
+
+    odd = f"/salesbot x{blank * (14_000 // len(blank))}y"
+    assert min(effort(odd) for _ in range(3)) < 30 * min(effort("a" * 14_000) for _ in range(3))
 
 
 def test_only_to_be_named_is_to_ask_what_there_is() -> None:
