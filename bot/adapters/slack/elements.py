@@ -14,7 +14,6 @@ from bot.runtime.lowering import split
 Json = dict[str, Any]
 
 SECTION = 3000
-CONTEXT = 2000
 LABEL = 75
 """Of buttons and options (docs.slack.dev/reference/block-kit)."""
 PLACEHOLDER = 150

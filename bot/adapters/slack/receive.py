@@ -1,7 +1,6 @@
 """What happened in Slack; pure, and it raises on nonsense."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.adapters.slack.arrivals import (
@@ -16,6 +15,7 @@ from bot.adapters.slack.arrivals import (
 )
 from bot.adapters.slack.attached import files
 from bot.adapters.slack.emoji import seen
+from bot.adapters.slack.slashes import IsCommand
 from bot.adapters.slack.submitted import detail, submission
 from bot.adapters.slack.threads import beginning
 from bot.adapters.slack.wording import names, unescaped, words
@@ -41,10 +41,6 @@ class Me:
     bot: str = ""
     name: str = ""
     enterprise: str = ""
-
-
-IsCommand = Callable[[str], bool]
-"""Whether a text, with its slash, is a command of ours."""
 
 
 def read(payload: Json, me: Me, is_command: IsCommand) -> Incoming | None:

@@ -12,6 +12,7 @@ OURS = re.compile(r"(?<![\w\\/:.])/(?=(\w+))")
 """A slash that we wrote: one that a person typed has a backslash before it."""
 
 IsCommand = Callable[[str], bool]
+"""Whether a text, with its slash, is a command of ours."""
 
 
 def spelled(reply: Reply, is_command: IsCommand) -> Reply:

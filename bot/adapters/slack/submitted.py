@@ -5,11 +5,9 @@ from typing import Any
 
 from bot.adapters.slack.arrivals import Json, identifier, received, window
 from bot.adapters.slack.attached import files
+from bot.adapters.slack.inputs import TIME
 from bot.messages import Detail, File, Place, Sender, Submission
 
-TIME = ".time"
-"""What the name of a moment's second input ends in."""
-FILES = "files"
 MORE = "more:"
 """Before the value of an option that there is more to ask about."""
 
