@@ -69,6 +69,7 @@ async def joined(parts: Parts, wanted: list[Platform]) -> AsyncIterator[None]:
     reached: list[Closing] = []
     later: list[asyncio.Task[None]] = []
     refusals: list[Rejected] = []
+    one_by_one = asyncio.Lock()
     try:
         for each in wanted:
             try:
@@ -78,7 +79,7 @@ async def joined(parts: Parts, wanted: list[Platform]) -> AsyncIterator[None]:
                 parts.awaited.add(each.name)
             except (NotSent, Uncertain, RetryLater):
                 parts.awaited.add(each.name)
-                later.append(asyncio.create_task(_later(parts, each)))
+                later.append(asyncio.create_task(_later(parts, each, one_by_one)))
         if len(refusals) == len(wanted):
             raise refusals[0]
         yield
@@ -102,14 +103,16 @@ async def _tried(parts: Parts, platform: Platform) -> Closing:
         raise
 
 
-async def _later(parts: Parts, platform: Platform) -> None:
+async def _later(parts: Parts, platform: Platform, one_by_one: asyncio.Lock) -> None:
     """Reach it, however long it takes, and serve it until cancelled."""
     pause = FIRST_PAUSE
     while True:
         await asyncio.sleep(pause)
-        before = len(parts.receivers)
         try:
-            adapter = await _tried(parts, platform)
+            async with one_by_one:  # so that it is known whose receivers were added
+                before = len(parts.receivers)
+                adapter = await _tried(parts, platform)
+                receivers = parts.receivers[before:]
         except Rejected:
             return
         except Exception as error:
@@ -119,7 +122,7 @@ async def _later(parts: Parts, platform: Platform) -> None:
             continue
         try:
             await steadily(lambda: _begin(parts, platform.name))
-            await _receive(parts, parts.receivers[before:])
+            await _receive(parts, receivers)
         finally:
             await adapter.close()
 
