@@ -12,12 +12,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack import wire
 from bot.adapters.slack.http import PATH
+from bot.adapters.slack.remedies import REMOVED, UNKNOWN
 from bot.adapters.slack.scopes import missing
 from bot.finding import Finding, clock
 
 SECONDS = 10
-UNKNOWN = frozenset({"invalid_auth", "not_allowed_token_type", "not_authed"})
-GONE = frozenset({"account_inactive", "token_expired", "token_revoked"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def _refused(reason: str, host: str) -> Finding:
             do="Copy it again from your Slack app (OAuth & Permissions, Bot User OAuth Token) into"
             " SLACK_BOT_TOKEN.",
         )
-    if reason in GONE:
+    if reason in REMOVED:
         return Finding(
             "slack",
             ok=False,
