@@ -11,7 +11,7 @@ Json = Mapping[str, Any]
 
 PLATFORM = "slack"
 MARKS = "salesbot"
-"""Our own marks on a stored envelope: when it came, and the window that was opened for it."""
+"""Our own marks on a stored envelope: when it came, where, and the window that it opened."""
 WRITTEN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """The kinds of message that a person wrote (docs.slack.dev/reference/events/message)."""
 SECRET = frozenset({"token", "authorizations", "bot_access_token"})
@@ -82,10 +82,11 @@ def _senders_team(payload: Json) -> str:
     return next((each for each in found if isinstance(each, str) and each), "")
 
 
-def stamped(payload: Json, at: datetime, window: str = "") -> str:
+def stamped(payload: Json, at: datetime, window: str = "", *, apart: bool = False) -> str:
     """The envelope as the inbox keeps it: without what lets in, with our marks."""
     kept = {key: value for key, value in payload.items() if key not in SECRET}
     marks = {"at": at.timestamp()} | ({"window": window} if window else {})
+    marks |= {"apart": True} if apart else {}
     # In ASCII, because neither database holds half a surrogate pair.
     return json.dumps({**kept, MARKS: marks})
 
@@ -98,6 +99,11 @@ def received(payload: Json) -> datetime:
 def window(payload: Json) -> str:
     """The window that was opened for it."""
     return str(payload[MARKS].get("window", ""))
+
+
+def is_apart(payload: Json) -> bool:
+    """Whether it was done in a chat that people have without us."""
+    return bool(payload[MARKS].get("apart"))
 
 
 def moment(seconds: str | float) -> datetime:

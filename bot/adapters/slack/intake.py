@@ -23,6 +23,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack import views
 from bot.adapters.slack.arrivals import PLATFORM, is_foreign, is_ours, kind, name, stamped
+from bot.adapters.slack.chats import Chats
 from bot.adapters.slack.client import Slack
 from bot.adapters.slack.connection import described
 from bot.adapters.slack.elements import VALUE, literal
@@ -83,10 +84,12 @@ class Intake:
     express: asyncio.Queue[int] | None
     """Where this process answers at once; None when it answers nothing."""
     app: AsyncApp = field(init=False)
+    chats: Chats = field(init=False)
     _answering: dict[str, asyncio.Task[dict[str, Any] | None]] = field(default_factory=dict)
     """The forms that were sent back and are being answered, by the names of what came."""
 
     def __post_init__(self) -> None:
+        self.chats = Chats(self.slack.api)
         quiet = logging.getLogger("slack_bolt.quiet")
         quiet.setLevel(logging.ERROR)  # below that it tells what people wrote
         self.app = AsyncApp(
@@ -131,9 +134,9 @@ class Intake:
             return _answer(None)
         if what == "view_submission":
             return _answer(await self._once(body))
-        window = await self._opened(body, what)
+        window, apart = await asyncio.gather(self._opened(body, what), self._is_apart(body, what))
         try:
-            arrival = self._arrival(body, window)
+            arrival = self._arrival(body, window, apart=apart)
             if arrival:
                 await self.inbox.take(arrival)
         except Exception:
@@ -148,12 +151,14 @@ class Intake:
     def _unreadable(self) -> str:
         return f"{PLATFORM}:{self.slack.bot}:?"
 
-    def _arrival(self, body: dict[str, Any], window: str = "", held: int = 0) -> Arrival | None:
+    def _arrival(
+        self, body: dict[str, Any], window: str = "", held: int = 0, *, apart: bool = False
+    ) -> Arrival | None:
         """The row for it, or None when it says nothing to us.
 
         What can't be read is put aside by whoever reads it next.
         """
-        payload = stamped(body, self.now(), window)
+        payload = stamped(body, self.now(), window, apart=apart)
         try:
             incoming = self.slack.read(json.loads(payload))
             if incoming is None:
@@ -165,6 +170,12 @@ class Intake:
             chat = self._unreadable
             log.warning("slack.unreadable", kind=kind(body)[:LONGEST_KIND])
         return Arrival(name(body), chat, payload, held)
+
+    async def _is_apart(self, body: dict[str, Any], what: str) -> bool:
+        """Whether a command is given where people write to each other without us."""
+        if what != "command":
+            return False
+        return await self.chats.is_apart(str(body.get("channel_id")), str(body.get("user_id")))
 
     async def _opened(self, body: dict[str, Any], what: str) -> str:
         """Open the window of what asks for a form, while Slack still lets us."""

@@ -7,6 +7,7 @@ from bot.adapters.slack.arrivals import (
     PLATFORM,
     Json,
     identifier,
+    is_apart,
     is_written,
     kind,
     moment,
@@ -140,7 +141,7 @@ def _command(payload: Json, me: Me, is_command: IsCommand) -> Message:
         text = f"/{text}"
     return Message(
         sender=Sender(PLATFORM, identifier(user), str(payload.get("user_name") or "")),
-        place=_answered(payload["channel_id"], user, payload.get("response_url"), me),
+        place=_told(payload, user, me),
         text=text or EMPTY,
         at=received(payload),
         opens=_opens(payload),
@@ -151,6 +152,15 @@ def _command(payload: Json, me: Me, is_command: IsCommand) -> Message:
 def _opens(payload: Json) -> str:
     """What lets a window be opened for a few seconds; where Slack gives nothing, none can be."""
     return f"trigger:{payload['trigger_id']}" if payload.get("trigger_id") else ""
+
+
+def _told(payload: Json, user: str, me: Me) -> Place:
+    """Where a command is answered: in a chat that people have without us, by its address."""
+    channel, url = identifier(payload["channel_id"]), payload.get("response_url")
+    if is_apart(payload) and url:
+        only = f"{identifier(user)} {url}"
+        return Place(PLATFORM, me.team, channel, private=False, only=only)
+    return _answered(channel, user, url, me)
 
 
 def _answered(channel: str, user: str, url: str | None, me: Me, thread: str = "") -> Place:
