@@ -52,7 +52,7 @@ class Owed:
         return f"{self.place.key}#{self.window}" if self.window else self.place.key
 
 
-PATIENCE = 2_000
+PATIENCE = 1_500
 """Milliseconds in which a form that was sent back is answered or told to wait."""
 Cards = dict[tuple[int, int | None], Reply]
 """Replies that have their tokens, by the reply and whose the tokens are."""

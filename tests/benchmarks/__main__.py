@@ -88,7 +88,7 @@ async def acknowledgements(table: Table) -> None:
         table.line(f"slack, {mode}: p50, p99", f"{_ms(found.at(0.5))}, {_ms(found.at(0.99))}")
         slow, worst = found.at(0.999), found.waited[-1]
         table.line(f"slack, {mode}: p99.9", _ms(slow), "under 1 s", good=slow < ACKNOWLEDGED)
-        wrong = len(found.missed) + len(found.problems)
+        wrong = len(found.violations) + len(found.problems)
         table.line(f"slack, {mode}: slowest", _ms(worst), "under 3 s", good=worst < SLACKS_OWN)
         table.line(f"slack, {mode}: late, lost or doubled", f"{wrong}", "none", good=not wrong)
 
