@@ -36,13 +36,13 @@ def to_sender(turn: Turn, known: Known | None, answer: Reply, twin: str = "") ->
     place = private_place(turn, known) or turn.incoming.place
     if answer.window and form:
         noted = reply(_("Noted. Close this window to go on with the form."))
-        closed = Owed(f"{turn.name}:upon", place, noted, person_id, window=window)
+        closed = Owed(f"{turn.name}:upon", place, noted, person_id, window=window, spare=True)
         card = _replaced(turn, form)
         return (closed, Owed(turn.name, place, answer, person_id, card, window=answer.window))
     is_over = isinstance(turn.incoming, Submission) or turn.work.author.change_id is not None
     if is_over and not form:
         # A window is closed sooner or later: what was done stands in the chat.
-        shown = Owed(f"{turn.name}:window", place, answer, person_id, window=window)
+        shown = Owed(f"{turn.name}:window", place, answer, person_id, window=window, spare=True)
         return (*_in_chat(turn, known, answer, twin), shown)
     card = _replaced(turn, form) if form else ""
     return (Owed(turn.name, place, answer, person_id, card, window=window),)

@@ -164,7 +164,7 @@ async def test_a_window_that_does_not_open_is_offered_once_more(
     shop.control.breaks("error", "views.open", times=2, error="expired_trigger_id")
     await ana.command("visit")
     assert shop.control.windows() == 0
-    ana.sees("needs a few words more")
+    ana.sees("Log a visit, call, meeting or demo: I need a few words more from you.")
     await ana.presses("Open the form")
     assert "Which customer was it?" in ana.window.text
 

@@ -95,7 +95,9 @@ class Slack:
             if why := shut_out(wire.code(error)):
                 raise Rejected(why) from None
             raise wire.outcome(error) from None
-        slack.me = Me(found["team_id"], found["user_id"], found["bot_id"], found["user"])
+        enterprise = found.get("enterprise_id") or ""
+        named = (found["team_id"], found["user_id"], found["bot_id"], found["user"])
+        slack.me = Me(*named, enterprise)
         slack.bot = slack.me.team
         return slack
 

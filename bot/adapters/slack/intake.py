@@ -37,8 +37,10 @@ from storage.inbox import Arrival
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = 2.0
-"""Seconds for which a form that was sent back waits for what comes of it; Slack waits three."""
+PATIENCE = 0.7
+"""Seconds for which a form that was sent back waits for what comes of it, so that whatever comes
+is acknowledged within a second; Slack waits three."""
+SUGGESTING = 2.0
 HOLD = 5_000
 """Milliseconds for which this process alone answers a form that it took in."""
 SETTLE = 300
@@ -234,7 +236,7 @@ class Intake:
             meta = json.loads(body["view"]["private_metadata"])
             sender = Sender(PLATFORM, str(body["user"]["id"]))
             asked = question(str(body["block_id"]))
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(SUGGESTING):
                 found = await self.suggest(sender, meta["token"], asked, str(body["value"]))
         except Exception as error:
             log.warning("slack.no_options", reason=described(error))

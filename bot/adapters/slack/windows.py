@@ -144,7 +144,7 @@ class Windows:
         again = sheet.again if isinstance(sheet.again, Token) else None
         with speaking(outgoing.language or self.language):
             words = reply(
-                _("*{title}* needs a few words more from you.", title=plain(sheet.title)),
+                _("*{title}*: I need a few words more from you.", title=_named_by(sheet)),
                 Button(label("Open the form"), again, primary=True) if again else None,
             )
         return Outgoing(outgoing.id, outgoing.place, words, attempt=outgoing.attempt)
@@ -224,3 +224,8 @@ def _is_too_late(error: BaseException) -> bool:
 
 def _sheet(said: Reply) -> Sheet | None:
     return next((each for each in said.blocks if isinstance(each, Sheet)), None)
+
+
+def _named_by(sheet: Sheet) -> str:
+    """What a form is called within a sentence."""
+    return plain(sheet.title).rstrip(".。")

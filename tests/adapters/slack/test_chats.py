@@ -33,7 +33,7 @@ async def test_where_it_is_not_known_it_is_taken_for_that(answer: Says) -> None:
         odd.says("conversations.open", answer)
         chats = Chats(slack.api)
         assert [await chats.is_apart("D9", "U1") for _ in range(2)] == [False, False]
-        assert len(odd.calls("conversations.open")) == 1, "a busy Slack is not asked again and again"
+        assert len(odd.calls("conversations.open")) == 1, "a busy Slack is not asked again"
 
 
 async def test_slack_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
