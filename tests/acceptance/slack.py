@@ -24,7 +24,7 @@ TEAM = "T0TEST"
 ANA, BEN, EVE = "U0ANA", "U0BEN", "U0EVE"
 CHANNEL, ELSEWHERE = "C0TEAM", "C0ELSEWHERE"
 COMMAND = "/salesbot"
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def asked_for(section: str) -> list[str]:
