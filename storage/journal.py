@@ -23,6 +23,8 @@ class Author:
     undoes_id: int | None = None
     change_id: int | None = None
     """The change written so far, once there is one."""
+    source: str = ""
+    """Where from: a platform, ``terminal`` or ``clock``."""
 
 
 def sign(session: Session, author: Author) -> None:
@@ -60,6 +62,8 @@ def _change(session: Session) -> int:
             "command": author.command,
             "update_id": author.update_id,
             "undoes_id": author.undoes_id,
+            "source": author.source,
+            "note": "",
         }
         done = session.connection().execute(insert(Change).returning(Change.id), values)
         author.change_id = done.scalar_one()

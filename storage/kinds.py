@@ -42,3 +42,38 @@ class Stage(StrEnum):
     NEGOTIATION = "negotiation"
     WON = "won"
     LOST = "lost"
+
+
+class ClaimState(StrEnum):
+    """What has become of a rep's claim to another's account."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What is kept of where a rep was when they checked in."""
+
+    THERE = "there"
+    FAR = "far"
+    LEARNT = "learnt"
+    """The account had no point, and has this one now."""
+    VAGUE = "vague"
+    """The phone itself did not know exactly."""
+    STALE = "stale"
+    """It was sent long after it was measured."""
+    PICKED = "picked"
+    """It was forwarded, or picked on a map: nobody measured it."""
+    TOO_FAST = "too fast"
+    """Nobody gets there from the check-in before it in that time."""
+
+
+class ImportState(StrEnum):
+    """How far the taking in of a table is."""
+
+    READ = "read"
+    PLANNED = "planned"
+    DONE = "done"
+    DROPPED = "dropped"

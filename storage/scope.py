@@ -11,16 +11,23 @@ from sqlalchemy.orm import InstrumentedAttribute
 class Scope:
     """One's own rows, and those of ``units``; of every unit when ``everything``.
 
-    Made by `services.access.scope_of` alone.
+    Those of the people in ``stands_for`` as well, whose deputy one is. Made by
+    `services.access.scope_of` alone.
     """
 
     person_id: int
     units: frozenset[int] = frozenset()
     everything: bool = False
+    stands_for: frozenset[int] = frozenset()
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Oneself and whoever one stands in for."""
+        return self.stands_for | {self.person_id}
 
     def covers(self, owner_id: int, unit_id: int) -> bool:
         """Whether a row of that owner and unit may be seen."""
-        return self.everything or owner_id == self.person_id or unit_id in self.units
+        return self.everything or owner_id in self.people or unit_id in self.units
 
     def where(
         self, owner: InstrumentedAttribute[Any], unit: InstrumentedAttribute[Any]
@@ -28,4 +35,4 @@ class Scope:
         """`covers` as a condition of a query."""
         if self.everything:
             return true()
-        return or_(owner == self.person_id, unit.in_(self.units))
+        return or_(owner.in_(self.people), unit.in_(self.units))

@@ -9,8 +9,10 @@ from storage.accounts import Accounts
 from storage.deals import Deals
 from storage.history import History
 from storage.journal import Author, sign
+from storage.leaves import Leaves
 from storage.people import People
 from storage.reminders import Reminders
+from storage.scope import Scope
 from storage.visits import Visits
 
 
@@ -31,6 +33,12 @@ class Work:
             raise LookupError("nothing was changed yet")
         return self.author.change_id
 
+    @property
+    def scopes(self) -> dict[int, Scope]:
+        """What people may see, as it was found out in this transaction."""
+        known: dict[int, Scope] = self.session.info.setdefault("scopes", {})
+        return known
+
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.session)
@@ -42,6 +50,10 @@ class Work:
     @cached_property
     def history(self) -> History:
         return History(self.session)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        return Leaves(self.session)
 
     @cached_property
     def people(self) -> People:

@@ -179,5 +179,5 @@ async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn
         await finish(session, update.id, UpdateState.DONE)
         return None
     now = runtime.now()
-    work = Work(session, Author(now, None, "", update.id))
+    work = Work(session, Author(now, None, "", update.id, source=update.platform))
     return Turn(runtime, session, update, adapter, incoming, work, now)

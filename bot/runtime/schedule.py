@@ -94,5 +94,5 @@ class Clock:
                 await settle(session, job.name, period, MISSED, now)
             if not await settle(session, job.name, newest, DONE, now):
                 return
-            await job.handler(Work(session, Author(now, None, job.name)), now)
+            await job.handler(Work(session, Author(now, None, job.name, source="clock")), now)
         log.info("job_done", job=job.name, period=newest)

@@ -1,8 +1,19 @@
 """The tables."""
 
-from storage.kinds import Activity, Lifecycle, Outcome, Stage, Tier
+from storage.kinds import (
+    Activity,
+    ClaimState,
+    ImportState,
+    Lifecycle,
+    Outcome,
+    Stage,
+    Tier,
+    Verdict,
+)
 from storage.models.base import Base, Journaled, UtcDateTime
-from storage.models.journal import Change, Entry
+from storage.models.imports import ColumnMapping, Import
+from storage.models.journal import Change, Entry, Seal
+from storage.models.org import Claim, Group, Leave, Membership, Standing
 from storage.models.people import Identity, Invite, Person, Role, Unit
 from storage.models.runtime import (
     Cursor,
@@ -29,6 +40,7 @@ from storage.models.selling import (
     Reminder,
     Visit,
 )
+from storage.models.trust import Erasure, Retention
 
 for _table in Base.metadata.tables.values():
     # A button or the journal may name a row that is gone: its number must not come again.
@@ -44,6 +56,9 @@ __all__ = [
     "Base",
     "Blob",
     "Change",
+    "Claim",
+    "ClaimState",
+    "ColumnMapping",
     "Contact",
     "Cursor",
     "Deal",
@@ -51,25 +66,35 @@ __all__ = [
     "DeliveryState",
     "Draft",
     "Entry",
+    "Erasure",
     "Gate",
+    "Group",
     "Identity",
+    "Import",
+    "ImportState",
     "Invite",
     "JobRun",
     "Journaled",
     "Lane",
+    "Leave",
     "Lifecycle",
+    "Membership",
     "Outcome",
     "Page",
     "Person",
     "Priority",
     "Reminder",
+    "Retention",
     "Role",
+    "Seal",
     "Stage",
+    "Standing",
     "StoredCall",
     "Tier",
     "Unit",
     "Update",
     "UpdateState",
     "UtcDateTime",
+    "Verdict",
     "Visit",
 ]

@@ -19,7 +19,10 @@ class Role(IntEnum):
 
 
 class Unit(Journaled, Base):
-    """A node of the org tree: company, region or team. ``path`` is ``/1/4/9/``, root first."""
+    """A node of the org tree: company, region or team. ``path`` is ``/1/4/9/``, root first.
+
+    A closed one takes nobody in any more; what was done in it stays counted for it.
+    """
 
     __tablename__ = "units"
 
@@ -27,12 +30,14 @@ class Unit(Journaled, Base):
     name: Mapped[str]
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), default=None)
     path: Mapped[str] = mapped_column(default="", index=True)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Person(Journaled, Base):
     """A user of the bot. ``quiet_from`` and ``quiet_to`` are wall time in their own zone.
 
-    ``save_at_once`` is whether what was understood without any doubt is saved without asking.
+    ``save_at_once`` is whether what was understood without any doubt is saved without asking;
+    ``code`` is what the company's other systems call them.
     """
 
     __tablename__ = "people"
@@ -48,6 +53,7 @@ class Person(Journaled, Base):
     quiet_to: Mapped[time | None] = mapped_column(default=None)
     active: Mapped[bool] = mapped_column(default=True)
     save_at_once: Mapped[bool] = mapped_column(default=False)
+    code: Mapped[str] = mapped_column(default="", index=True)
 
 
 class Identity(Journaled, Base):
@@ -67,7 +73,11 @@ class Identity(Journaled, Base):
 
 
 class Invite(Journaled, Base):
-    """An open door for one person; only the hash of its code is kept."""
+    """An open door for one person; only the hash of its code is kept.
+
+    ``person_id`` is who came in by it, or, as long as it is unused, the person known already whom
+    it lets in.
+    """
 
     __tablename__ = "invites"
 

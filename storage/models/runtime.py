@@ -99,6 +99,9 @@ class Delivery(Base):
 
     ``ready_at`` is the database's clock in milliseconds: when it may be tried, or while it is
     being sent, when its lease ends. ``fence`` counts the claims; only the newest may record.
+
+    ``standing`` is what `Standing` its reader had when it was made, and ``lapses_at`` when that
+    ends by itself, by the database's clock: what was theirs to see then may not be any more.
     """
 
     __tablename__ = "deliveries"
@@ -130,6 +133,8 @@ class Delivery(Base):
     state: Mapped[str] = mapped_column(default=DeliveryState.PENDING)
     attempts: Mapped[int] = mapped_column(default=0)
     fence: Mapped[int] = mapped_column(default=0)
+    standing: Mapped[int | None] = mapped_column(default=None)
+    lapses_at: Mapped[int | None] = mapped_column(BigInteger, default=None)
     message_ref: Mapped[str | None] = mapped_column(default=None)
     error: Mapped[str | None] = mapped_column(default=None)
 

@@ -11,7 +11,11 @@ from storage.models.people import Person
 
 
 class Account(Journaled, Base):
-    """A customer, owned by one rep and counted for the unit it belongs to."""
+    """A customer, owned by one rep and counted for the unit it belongs to.
+
+    ``code`` is what the company's other systems call it. ``tax_number`` and ``phone_digits`` are
+    folded, so that one customer who is entered twice is noticed. The point is where it is.
+    """
 
     __tablename__ = "accounts"
 
@@ -23,6 +27,12 @@ class Account(Journaled, Base):
     tier: Mapped[str] = mapped_column(default=Tier.C)
     lifecycle: Mapped[str] = mapped_column(default=Lifecycle.PROSPECT)
     city: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="", index=True)
+    phone: Mapped[str] = mapped_column(default="")
+    phone_digits: Mapped[str] = mapped_column(default="", index=True)
+    tax_number: Mapped[str] = mapped_column(default="", index=True)
+    latitude: Mapped[float | None] = mapped_column(default=None)
+    longitude: Mapped[float | None] = mapped_column(default=None)
 
 
 class AccountKey(Journaled, Base):
@@ -41,7 +51,7 @@ class AccountKey(Journaled, Base):
 
 
 class Contact(Journaled, Base):
-    """A person at an account."""
+    """A person at an account; ``phone_digits`` is their number folded, to be looked up by."""
 
     __tablename__ = "contacts"
 
@@ -50,12 +60,14 @@ class Contact(Journaled, Base):
     name: Mapped[str]
     title: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    phone_digits: Mapped[str] = mapped_column(default="", index=True)
 
 
 class Visit(Journaled, Base):
     """An activity with a customer. ``unit_id`` is the rep's unit when it happened.
 
-    ``at`` is noon where only the day is known, which ``all_day`` says.
+    ``at`` is noon where only the day is known, which ``all_day`` says. ``verdict`` and
+    ``distance``, in metres, are all that is kept of where a rep checked in.
     """
 
     __tablename__ = "visits"
@@ -80,6 +92,8 @@ class Visit(Journaled, Base):
     all_day: Mapped[bool] = mapped_column(default=False)
     product: Mapped[str] = mapped_column(default="")
     competitor: Mapped[str] = mapped_column(default="")
+    verdict: Mapped[str] = mapped_column(default="")
+    distance: Mapped[int | None] = mapped_column(default=None)
 
 
 class Attendee(Journaled, Base):
@@ -147,7 +161,10 @@ class Blob(Base):
 
 
 class Deal(Journaled, Base):
-    """A sale in progress; ``amount`` is in minor units of ``currency``."""
+    """A sale in progress; ``amount`` is in minor units of ``currency``.
+
+    ``code`` is what the company's other systems call it.
+    """
 
     __tablename__ = "deals"
 
@@ -163,3 +180,4 @@ class Deal(Journaled, Base):
     closes_on: Mapped[date | None] = mapped_column(default=None)
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(default="")
+    code: Mapped[str] = mapped_column(default="", index=True)
