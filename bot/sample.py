@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot import sample_data as data
+from bot.sample_org import arrange
 from services.names import keys
 from services.times import instant, wall
 from storage.engine import Database
@@ -34,8 +35,7 @@ T = TypeVar("T")
 SEED = 7
 ZONE = ZoneInfo("Asia/Shanghai")
 QUARTER = 91
-VISITS_EACH = 50
-DEALS = 90
+VISITS_EACH, DEALS = 50, 90
 HOURS = (time(9, 10), time(10, 30), time(13, 40), time(15, 0), time(16, 30))
 """When visits begin, give or take; half an hour is the least between two."""
 
@@ -54,7 +54,9 @@ async def make_sample_company(database: Database, *, now: datetime) -> None:
     """Fill an empty database with the sample company; one that has a company is left alone."""
     async with database.begin() as session:
         if await session.scalar(select(Unit.id).limit(1)) is None:
-            await _Sample(Work(session, Author(now, None, "sample")), now).make()
+            await _Sample(
+                Work(session, Author(now, None, "sample", source="terminal")), now
+            ).make()
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class _Sample:
         deals.sort(key=lambda deal: deal.created_at)
         await self.work.visits.add_all(visits)
         await self.work.deals.add_all(deals)
+        await arrange(self.work, people, [customer.account for customer in customers], self.now)
 
     async def _units(self) -> dict[str, Unit]:
         units: dict[str, Unit] = {}
@@ -137,12 +140,15 @@ class _Sample:
         for customer in customers:
             known = data.CONTACTS.get(customer.told.name) or self._strangers(customer.told)
             customer.contacts.extend(
-                Contact(
-                    account_id=customer.account.id, name=name, title=title, phone=self._phone()
-                )
-                for name, title in known
+                self._contact(customer.account, name, title) for name, title in known
             )
         await self.work.accounts.add_all(each for c in customers for each in c.contacts)
+
+    def _contact(self, account: Account, name: str, title: str) -> Contact:
+        phone = self._phone()
+        return Contact(
+            account_id=account.id, name=name, title=title, phone=phone, phone_digits=phone
+        )
 
     def _phone(self) -> str:
         return f"1380000{self.random.randrange(10_000):04}" if self._chance(70) else ""

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 
 from bot import sample_data
 from bot.sample import HOLIDAYS, make_sample_company
+from bot.sample_org import AROUND, CITIES, GROUPS
 from services import accounts
+from services.access import scope_of, stands_for
 from storage.engine import Database, connect
 from storage.journal import Author
 from storage.models import (
@@ -20,8 +22,10 @@ from storage.models import (
     Contact,
     Deal,
     Entry,
+    Group,
     Identity,
     Lifecycle,
+    Membership,
     Person,
     Role,
     Unit,
@@ -215,3 +219,35 @@ async def test_the_same_moment_makes_the_same_company(tmp_path: Path, now: datet
         assert all(visit.at <= now for visit in await rows(database, Visit))
         await database.close()
     assert made[0] == made[1]
+
+
+async def test_somebody_is_away_and_somebody_stands_in(sampled: Database) -> None:
+    async with sampled.begin() as session:
+        work = Work(session, Author(NOW, None, "test"))
+        people = {person.name: person for person in await rows(sampled, Person)}
+        away = [leave.person.name for leave in await stands_for(work, people["方晓彤"])]
+        scope = await scope_of(work, people["方晓彤"])
+    assert away == ["Daniel Wright"]
+    assert scope.people == {people["方晓彤"].id, people["Daniel Wright"].id}
+
+
+async def test_most_customers_are_on_the_map_in_their_city_and_some_are_still_unknown(
+    sampled: Database,
+) -> None:
+    accounts = await rows(sampled, Account)
+    placed = [each for each in accounts if each.latitude is not None]
+    assert len(accounts) / 2 < len(placed) < len(accounts)
+    assert {each.city for each in accounts} <= CITIES.keys()
+    for each in placed:
+        latitude, longitude = CITIES[each.city]
+        assert abs(each.latitude - latitude) <= AROUND
+        assert abs(each.longitude - longitude) <= AROUND
+
+
+async def test_groups_cut_across_the_tree(sampled: Database) -> None:
+    units = {person.id: person.unit_id for person in await rows(sampled, Person)}
+    members: dict[int, set[int]] = {}
+    for each in await rows(sampled, Membership):
+        members.setdefault(each.group_id, set()).add(units[each.person_id])
+    assert len(members) == len(await rows(sampled, Group)) == len(GROUPS)
+    assert all(len(found) > 1 for found in members.values())
