@@ -1,10 +1,11 @@
 """The journal writes itself: each change of a `Journaled` row, in the same transaction."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from storage.models import Base, Change, Entry, Journaled
@@ -30,6 +31,24 @@ class Author:
 def sign(session: Session, author: Author) -> None:
     """Say who is responsible for what this session changes from now on."""
     session.info["author"] = author
+
+
+def write_note(session: Session, text: str, values: Row) -> None:
+    """Keep in the change of this transaction what was done beside its rows, as one line."""
+    change_id = _change(session)
+    line = " ".join(text.split())
+    if values:
+        line += f"\t{json.dumps(values, ensure_ascii=False)}"
+    connection = session.connection()
+    before = connection.scalar(select(Change.note).where(Change.id == change_id))
+    note = f"{before}\n{line}" if before else line
+    connection.execute(update(Change).where(Change.id == change_id).values(note=note))
+
+
+def read_notes(note: str) -> list[tuple[str, Row]]:
+    """The inverse of `write_note`: the phrases of a change and what fills their braces."""
+    lines = (line.partition("\t") for line in note.splitlines())
+    return [(text, json.loads(values) if values else {}) for text, _tab, values in lines]
 
 
 @event.listens_for(Session, "after_flush")

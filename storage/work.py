@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.accounts import Accounts
 from storage.deals import Deals
 from storage.history import History
-from storage.journal import Author, sign
+from storage.journal import Author, sign, write_note
 from storage.leaves import Leaves
 from storage.people import People
 from storage.reminders import Reminders
@@ -32,6 +32,14 @@ class Work:
         if self.author.change_id is None:
             raise LookupError("nothing was changed yet")
         return self.author.change_id
+
+    async def note(self, text: str, **values: str | int) -> None:
+        """Keep in the journal what was done though no row changed, such as an export.
+
+        ``text`` is English with braces, which ``values`` fill, and is translated where the journal
+        is read; mark it for translation. It joins the change of this transaction, if there is one.
+        """
+        await self.session.run_sync(write_note, text, values)
 
     @property
     def scopes(self) -> dict[int, Scope]:

@@ -76,7 +76,7 @@ async def run_invite(options: argparse.Namespace) -> None:
             raise Stop("The database is not up to date. First run: salesbot migrate")
         async with database.begin() as session:
             now = utc_now()
-            work = Work(session, Author(now, None, "invite"))
+            work = Work(session, Author(now, None, "invite", source="terminal"))
             unit = await people.unit_at(work, options.unit)
             role = Role[options.role.upper()]
             await people.invite(work, options.name, role, unit, code=code, now=now)

@@ -24,7 +24,7 @@ async def suggest(
     """What may be meant; nothing to who may not answer that form, or not any more."""
     now = runtime.now()
     async with runtime.database.read() as session:
-        work = Work(session, Author(now, None, "suggest"))
+        work = Work(session, Author(now, None, "suggest", source=sender.platform))
         known = await work.people.known(sender.platform, sender.id)
         call = await peek(session, token)
         if not (known and known.person.active and call and call.command == SUBMIT):

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from services import people
 from storage.engine import Database
-from storage.journal import Author, decode, encode
+from storage.journal import Author, decode, encode, read_notes
 from storage.models import Change, Deal, Entry, Person, Role, Visit
 from storage.work import Work
 from tests.storage.owed import NOW
@@ -112,3 +112,32 @@ def test_values_come_back_as_they_were() -> None:
     assert decode(Deal, {name: encode(value) for name, value in deal.items()}) == deal
     person = {"quiet_from": time(22, 0)}
     assert decode(Person, {name: encode(value) for name, value in person.items()}) == person
+
+
+async def test_what_changes_no_row_is_noted(database: Database) -> None:
+    async with database.begin() as session:
+        work = _work(session)
+        await work.note("Exported {count} accounts", count=12)
+        await work.note("A line\nand\tanother")
+        ana = await _hire(work)
+        await work.note("Hired {name}", name="An\ta\n{Li}")
+    async with database.read() as session:
+        change = (await session.scalars(select(Change))).one()
+        entries = (await session.scalars(select(Entry).where(Entry.key == ana.id))).all()
+    assert read_notes(change.note) == [
+        ("Exported {count} accounts", {"count": 12}),
+        ("A line and another", {}),
+        ("Hired {name}", {"name": "An\ta\n{Li}"}),
+    ]
+    assert {entry.change_id for entry in entries} == {change.id}
+
+
+async def test_a_note_alone_is_a_change_with_its_author_and_where_from(
+    database: Database,
+) -> None:
+    async with database.begin() as session:
+        await Work(session, Author(NOW, None, "export", source="terminal")).note("Exported")
+    async with database.read() as session:
+        change = (await session.scalars(select(Change))).one()
+    assert (change.command, change.source, change.note) == ("export", "terminal", "Exported")
+    assert read_notes("") == []
