@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot import sample_data as data
 from bot.sample_org import arrange
+from services.deals import CLOSED
 from services.names import keys
 from services.times import instant, wall
 from storage.engine import Database
@@ -46,8 +47,6 @@ ATTENTION = {Tier.A: 6, Tier.B: 3, Tier.C: 1}
 
 SEEN = {Lifecycle.NEW: (0, 35), Lifecycle.DORMANT: (50, QUARTER), Lifecycle.LOST: (30, QUARTER)}
 """How many days ago such customers were seen; all others at any time."""
-
-CLOSED = {"won", "lost"}
 
 
 async def make_sample_company(database: Database, *, now: datetime) -> None:
