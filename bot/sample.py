@@ -171,12 +171,10 @@ class _Sample:
         silent = timedelta(days=data.SILENT.get(rep.name, 0))
         mine = [at for at in slots if at <= self.now - silent]
         return [
-            self._visit(rep, self._seen(customers, at), min(at + self._late(), self.now))
+            self._visit(rep, self._seen(customers, at), min(at + late, self.now))
             for at in self.random.sample(mine, VISITS_EACH)
+            for late in [timedelta(minutes=5 * self.random.randrange(6))]
         ]
-
-    def _late(self) -> timedelta:
-        return timedelta(minutes=5 * self.random.randrange(6))
 
     def _seen(self, customers: list[_Customer], at: datetime) -> _Customer:
         """The customer that a rep saw then."""
