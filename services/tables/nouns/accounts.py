@@ -46,7 +46,7 @@ ACCOUNTS = Noun(
                 "医院",
             ),
             required=True,
-        ),  # fmt: skip
+        ),
         Column(
             "aliases",
             titled("Also called", "别名"),
@@ -69,7 +69,7 @@ ACCOUNTS = Noun(
                 "所有人",
             ),
             Kind.PERSON,
-        ),  # fmt: skip
+        ),
         Column(
             "unit",
             titled("Unit", "部门"),
@@ -111,7 +111,7 @@ ACCOUNTS = Noun(
                 "纳税人识别号",
             ),
             Kind.TAX_NUMBER,
-        ),  # fmt: skip
+        ),
         Column(
             "point",
             titled("Position", "位置"),

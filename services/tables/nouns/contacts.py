@@ -22,7 +22,7 @@ CONTACTS = Noun(
             ),
             Kind.ACCOUNT,
             required=True,
-        ),  # fmt: skip
+        ),
         Column(
             "name",
             titled("Contact", "联系人"),
@@ -50,7 +50,7 @@ CONTACTS = Noun(
                 "联系方式",
             ),
             Kind.PHONE,
-        ),  # fmt: skip
+        ),
     ),
     ("account", "name"),
 )

@@ -43,7 +43,7 @@ DEALS = Noun(
                 "名称",
             ),
             required=True,
-        ),  # fmt: skip
+        ),
         Column(
             "owner",
             titled("Owner", "负责人"),

@@ -44,7 +44,7 @@ VISITS = Noun(
             ),
             Kind.ACCOUNT,
             required=True,
-        ),  # fmt: skip
+        ),
         Column(
             "rep",
             titled("Rep", "拜访人"),
