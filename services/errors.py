@@ -101,3 +101,67 @@ class UsedInvite(Refusal):
 
 class NoVisitToday(Refusal):
     """There's no visit from today to keep it with. Log one first with /visit."""
+
+
+class GonePerson(Refusal):
+    """That person has left, or isn't in your unit."""
+
+
+class GoneUnit(Refusal):
+    """That unit is gone, or isn't yours to see."""
+
+
+class GoneGroup(Refusal):
+    """That group is gone."""
+
+
+class WrongTaxNumber(Refusal):
+    """That isn't a tax number. It has 18 digits and letters; check them against the licence."""
+
+
+class SameTaxNumber(Refusal):
+    """*{account}* has that tax number already, and belongs to {owner}."""
+
+
+class OwnAlready(Refusal):
+    """*{account}* is yours already."""
+
+
+class ClaimWithin(Refusal):
+    """*{account}* is in your own hands. Give it to whom you like with /assign."""
+
+
+class ClaimedAlready(Refusal):
+    """You've claimed *{account}* already. It's with {decider}."""
+
+
+class NobodyDecides(Refusal):
+    """There's nobody above you both who could decide that. Ask HQ to assign *{account}*."""
+
+
+class GoneClaim(Refusal):
+    """That claim is gone, or isn't yours to decide."""
+
+
+class ClaimDecided(Refusal):
+    """That was decided already, {at}."""
+
+
+class ClaimWithdrawn(Refusal):
+    """That claim was taken back."""
+
+
+class ClaimMoved(Refusal):
+    """*{account}* belongs to {owner} by now, so that claim is closed."""
+
+
+class SameAccount(Refusal):
+    """That's one and the same account. Name two."""
+
+
+class CannotMerge(Refusal):
+    """You can merge only accounts of your own people, and one of these isn't."""
+
+
+class NothingToUnmerge(Refusal):
+    """Nothing was merged into *{account}* in the last 30 days."""

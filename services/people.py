@@ -1,14 +1,17 @@
 """People: invitations, joining, and their settings."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from services.access import scope_of
-from services.errors import BadInvite, ExpiredInvite, UsedInvite
+from services.errors import BadInvite, ExpiredInvite, GonePerson, UsedInvite
+from services.naming import OFFERED, Found, Named, begun, meant
 from storage.models import Identity, Invite, Person, Role, Unit
 from storage.people import Known
+from storage.scope import Scope
 from storage.work import Work
 
 INVITE_LIFE = timedelta(hours=72)
@@ -177,6 +180,58 @@ async def unreachable(work: Work, manager: Person) -> list[str]:
     if manager.role < Role.MANAGER:
         return []
     return await work.people.unreachable(await scope_of(work, manager))
+
+
+async def find(work: Work, asker: Person, text: str, *, anybody: bool = False) -> Found:
+    """Which active person somebody means, among those in their scope, or in the company."""
+    known = await everybody(work, asker, anybody=anybody)
+    return await asyncio.to_thread(meant, text, known)
+
+
+async def search(
+    work: Work, asker: Person, text: str, limit: int, *, anybody: bool = False
+) -> list[Named]:
+    """Whom somebody may mean by what they have typed so far; at first those nearest to them."""
+    if not text.strip():
+        return await likely(work, asker, limit, anybody=anybody)
+    known = await everybody(work, asker, anybody=anybody)
+    return await asyncio.to_thread(begun, text, known, limit)
+
+
+async def likely(
+    work: Work, asker: Person, limit: int = OFFERED, *, anybody: bool = False
+) -> list[Named]:
+    """Colleagues, those of one's own unit first."""
+    seen = await work.people.called(await _seen(work, asker, anybody=anybody))
+    others = [each for each in seen if each.id != asker.id]
+    others.sort(key=lambda each: each.unit_id != asker.unit_id)
+    return [Named(each.id, each.name, each.code, each.unit) for each in others[:limit]]
+
+
+async def everybody(
+    work: Work, asker: Person, *, anybody: bool = False, gone: bool = False
+) -> list[Named]:
+    """Everybody whom somebody may name; those who have left only when asked for."""
+    scope = await _seen(work, asker, anybody=anybody)
+    return [
+        Named(each.id, each.name, each.code, each.unit)
+        for each in await work.people.called(scope, gone=gone)
+    ]
+
+
+async def get(
+    work: Work, asker: Person, person_id: int, *, anybody: bool = False, gone: bool = False
+) -> Person:
+    """A person whom somebody may name."""
+    person = await work.people.seen(person_id, await _seen(work, asker, anybody=anybody))
+    if person is None or not (person.active or gone):
+        raise GonePerson
+    return person
+
+
+async def _seen(work: Work, asker: Person, *, anybody: bool) -> Scope:
+    """Names of colleagues may be known to everybody where a question says so."""
+    return Scope(asker.id, everything=True) if anybody else await scope_of(work, asker)
 
 
 def new_code(token_urlsafe: Callable[[int], str]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -29,6 +29,17 @@ class Known:
     identity: Identity
 
 
+@dataclass(frozen=True)
+class Called:
+    """What somebody is called, and the unit they are in."""
+
+    id: int
+    name: str
+    code: str
+    unit_id: int
+    unit: str
+
+
 class People(Repository):
     async def known(self, platform: str, external_id: str) -> Known | None:
         """The person behind a platform's account, with their unit."""
@@ -42,6 +53,25 @@ class People(Repository):
         if lock:
             query = query.with_for_update(of=Person).execution_options(populate_existing=True)
         return (await self._session.scalars(query)).one()
+
+    async def seen(self, person_id: int, scope: Scope) -> Person | None:
+        """A person in scope, also one who has left, with their unit."""
+        query = (
+            select(Person)
+            .where(Person.id == person_id, scope.where(Person.id, Person.unit_id))
+            .options(joinedload(Person.unit))
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def called(self, scope: Scope, *, gone: bool = False) -> list[Called]:
+        """What everybody in scope is called, by name; those who have left only when asked for."""
+        query = (
+            select(Person.id, Person.name, Person.code, Unit.id, Unit.name)
+            .join(Unit, Person.unit_id == Unit.id)
+            .where(scope.where(Person.id, Person.unit_id), true() if gone else Person.active)
+            .order_by(Person.name, Person.id)
+        )
+        return [Called(*row) for row in await self._session.execute(query)]
 
     async def identities(self, person_id: int) -> list[Identity]:
         """A person's accounts, those they can be reached by first."""

@@ -10,6 +10,7 @@ from storage.deals import Deals
 from storage.history import History
 from storage.journal import Author, sign, write_note
 from storage.leaves import Leaves
+from storage.org import Org
 from storage.people import People
 from storage.reminders import Reminders
 from storage.scope import Scope
@@ -62,6 +63,10 @@ class Work:
     @cached_property
     def leaves(self) -> Leaves:
         return Leaves(self.session)
+
+    @cached_property
+    def org(self) -> Org:
+        return Org(self.session)
 
     @cached_property
     def people(self) -> People:

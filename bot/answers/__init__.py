@@ -5,6 +5,7 @@ from bot.answers.deals import AmountKind, DealKind
 from bot.answers.moments import Days, Due, Happened
 from bot.answers.names import AccountKind
 from bot.answers.own import Language, OnOff, QuietHours, Zone
+from bot.answers.people import GroupKind, PersonKind, UnitKind
 from bot.answers.plain import AnyText, Number, OneOf, PersonName, PhoneNumber
 from bot.answers.repeats import Repeats
 from bot.answers.times import When
@@ -28,25 +29,33 @@ ON_OFF = OnOff()
 LANGUAGE = Language()
 ZONE = Zone()
 QUIET = QuietHours()
+PERSON = PersonKind()
+COLLEAGUE = PersonKind(anybody=True)
+UNIT = UnitKind()
+GROUP = GroupKind()
 
 __all__ = [
     "ACCOUNT",
     "ACCOUNT_OR_NEW",
     "AMOUNT",
+    "COLLEAGUE",
     "CONTACTS",
     "DAYS",
     "DEAL",
     "DUE",
+    "GROUP",
     "HAPPENED",
     "LANGUAGE",
     "NOTE",
     "NUMBER",
     "ON_OFF",
+    "PERSON",
     "PERSON_NAME",
     "PHONE",
     "QUIET",
     "REPEATS",
     "TEXT",
+    "UNIT",
     "WHEN",
     "ZONE",
     "OneOf",
