@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import bindparam, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -37,10 +37,18 @@ THIS = (
     .with_for_update(of=Update, skip_locked=True)
 )
 CLOCK = select(NowMs())
+EMPTY = "{}"
+"""What is left of an update whose text must not be kept: it is known by its number alone."""
+PLACED = INBOX.c.payload.like('%"latitude"%')
+"""Says where somebody is. Within a JSON string the quotes would be escaped: no words match."""
 FINISH = (
     update(INBOX)
     .where(INBOX.c.id == bindparam("row"))
-    .values(state=bindparam("ended"), error=bindparam("why"))
+    .values(
+        state=bindparam("ended"),
+        error=bindparam("why"),
+        payload=case((PLACED, EMPTY), else_=INBOX.c.payload),
+    )
 )
 
 
@@ -129,7 +137,10 @@ async def next_update(
 async def finish(
     session: AsyncSession, update_id: int, state: UpdateState, error: str | None = None
 ) -> None:
-    """Say how an update ended."""
+    """Say how an update ended; one that says where somebody is, in any way, loses what it says.
+
+    PIPL 28 and 47, GDPR 5(1)(c): a whereabouts is kept only until it has been answered.
+    """
     await session.execute(FINISH, {"row": update_id, "ended": state, "why": error})
 
 
@@ -142,6 +153,7 @@ async def done_since(session: AsyncSession, update: Update, moment: datetime) ->
             Update.id < update.id,
             Update.received_at >= moment,
             Update.state == UpdateState.DONE,
+            Update.payload != EMPTY,
         )
         .order_by(Update.id.desc())
         .limit(RECENT)

@@ -7,8 +7,10 @@ from sqlalchemy import select, update
 from storage.engine import Database
 from storage.holds import hold
 from storage.inbox import (
+    EMPTY,
     Arrival,
     backlog,
+    done_since,
     finish,
     insert_arrivals,
     move_cursor,
@@ -192,3 +194,40 @@ async def test_what_came_from_a_platform_that_is_away_waits(database: Database) 
     async with database.begin() as session:
         assert await next_update(session, without={"telegram"}) is None
         assert await next_update(session, without={"slack"}) is not None
+
+
+LOCATED = '{"message": {"location": {"latitude": 31.2304, "longitude": 121.4737}}}'
+WORDS = '{"text": "my \\"latitude\\" is 31.2304", "n": "纬度"}'
+
+
+@pytest.mark.parametrize("ended", [UpdateState.DONE, UpdateState.QUARANTINED])
+@pytest.mark.parametrize(("payload", "kept"), [(LOCATED, EMPTY), (WORDS, WORDS), ("{}", "{}")])
+async def test_where_somebody_was_is_gone_when_it_is_answered(
+    database: Database, ended: UpdateState, payload: str, kept: str
+) -> None:
+    await receive(database, ("1", "a"), payload=payload)
+    async with database.begin() as session:
+        found = await next_update(session)
+        assert found
+        assert found.payload == payload
+        await finish(session, found.id, ended)
+    async with database.read() as session:
+        [stored] = await session.scalars(select(Update))
+    assert (stored.payload, stored.state) == (kept, ended)
+    assert await receive(database, ("1", "a"), payload=payload) == 0
+
+
+async def test_what_is_known_by_its_number_alone_is_not_read_again(database: Database) -> None:
+    await receive(database, ("1", "a"), payload=LOCATED)
+    await receive(database, ("2", "a"), ("3", "a"))
+    await receive(database, ("4", "a"), payload=WORDS)
+    await receive(database, ("5", "a"))
+    async with database.begin() as session:
+        for _ in range(4):
+            found = await next_update(session)
+            assert found
+            await finish(session, found.id, UpdateState.DONE)
+        newest = await next_update(session)
+        assert newest
+        before = await done_since(session, newest, NOW - LIFE)
+    assert [each.external_id for each in before] == ["4"]
