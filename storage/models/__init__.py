@@ -11,6 +11,7 @@ from storage.kinds import (
     Verdict,
 )
 from storage.models.base import Base, Journaled, UtcDateTime
+from storage.models.guards import guards
 from storage.models.imports import ColumnMapping, Import
 from storage.models.journal import Change, Entry, Seal
 from storage.models.org import Claim, Group, Leave, Membership, Standing
@@ -97,4 +98,5 @@ __all__ = [
     "UtcDateTime",
     "Verdict",
     "Visit",
+    "guards",
 ]

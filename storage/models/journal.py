@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, BigId
+
+BARE = text("digest IS NULL")
+"""Of an entry: it is not sealed yet."""
 
 
 class Change(Base):
@@ -38,7 +41,10 @@ class Entry(Base):
     """
 
     __tablename__ = "entries"
-    __table_args__ = (Index("ix_entries_noun_key", "noun", "key"),)
+    __table_args__ = (
+        Index("ix_entries_noun_key", "noun", "key"),
+        Index("ix_entries_bare", "id", postgresql_where=BARE, sqlite_where=BARE),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     change_id: Mapped[int] = mapped_column(ForeignKey("changes.id"), index=True)
