@@ -1,0 +1,125 @@
+"""What is to be done for each row of a table that was sent, before anything is done."""
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from services.tables.noun import Noun
+from services.tables.nouns import NOUNS
+from services.tables.reasons import Reason, Why
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told how many rows are done, and of how many."""
+QUICKLY = 5
+"""gzip's level; the highest takes four times as long for a twentieth less."""
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    ADD = "add"
+    CHANGE = "change"
+    SAME = "same"
+    SKIP = "skip"
+
+
+@dataclass(slots=True)
+class Step:
+    """One row: what is done, to which stored row, and with what.
+
+    ``before`` and ``after`` are the stored fields that differ, as the journal writes them; a new
+    row has all of them after and none before. ``number`` is the row's in the file.
+    """
+
+    number: int
+    outcome: Outcome
+    label: str
+    key: int | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A text that was taken for something that is not written so.
+
+    ``likeness`` is out of 100; ``numbers`` are the first few rows that have it, ``rows`` is how
+    many do.
+    """
+
+    column: str
+    text: str
+    meant: str
+    likeness: int
+    rows: int = 1
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass
+class Plan:
+    """What is to be done for a whole table, by whom it was asked for, and when it was made."""
+
+    noun: Noun
+    person_id: int
+    at: datetime
+    steps: list[Step] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows come to what."""
+        return Counter(step.outcome for step in self.steps)
+
+    @property
+    def skipped(self) -> Iterable[Step]:
+        return (step for step in self.steps if step.outcome is Outcome.SKIP)
+
+    @property
+    def reasons(self) -> Counter[Why]:
+        """How many rows are left out for what reason."""
+        return Counter(step.reason.why for step in self.skipped if step.reason)
+
+    def dump(self) -> bytes:
+        """As it is kept until somebody says yes: JSON, packed."""
+        content = {
+            "noun": self.noun.name,
+            "person": self.person_id,
+            "at": self.at.isoformat(),
+            "matches": [
+                [each.column, each.text, each.meant, each.likeness, each.rows, each.numbers]
+                for each in self.matches
+            ],
+            "steps": [_packed(step) for step in self.steps],
+        }
+        encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress("".join(encoder.iterencode(content)).encode(), QUICKLY, mtime=0)
+
+    @classmethod
+    def load(cls, content: bytes) -> "Plan":
+        """The inverse of `dump`."""
+        kept = json.loads(gzip.decompress(content))
+        return cls(
+            NOUNS[kept["noun"]],
+            kept["person"],
+            datetime.fromisoformat(kept["at"]),
+            [_unpacked(each) for each in kept["steps"]],
+            [Match(*each[:5], tuple(each[5])) for each in kept["matches"]],
+        )
+
+
+def _packed(step: Step) -> list[Any]:
+    reason = step.reason
+    why = [reason.why, reason.details, reason.column] if reason else None
+    return [step.number, step.outcome, step.label, step.key, step.before, step.after, why]
+
+
+def _unpacked(kept: list[Any]) -> Step:
+    number, outcome, label, key, before, after, why = kept
+    reason = Reason(Why(why[0]), tuple(map(tuple, why[1])), why[2]) if why else None
+    return Step(number, Outcome(outcome), label, key, before, after, reason)
