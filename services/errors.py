@@ -165,3 +165,63 @@ class CannotMerge(Refusal):
 
 class NothingToUnmerge(Refusal):
     """Nothing was merged into *{account}* in the last 30 days."""
+
+
+class NotYoursToAssign(Refusal):
+    """*{account}* isn't in your unit, so it isn't yours to hand over. Ask {owner}'s manager."""
+
+
+class NotYoursToReceive(Refusal):
+    """{name} isn't in your unit. Ask HQ to hand it over."""
+
+
+class OwnsAlready(Refusal):
+    """*{account}* is {owner}'s already."""
+
+
+class HandedOnMeanwhile(Refusal):
+    """*{account}* was handed over meanwhile: it is {owner}'s now. Have a fresh look first."""
+
+
+class NothingToHandOver(Refusal):
+    """{name} has no accounts and no open deals that you could hand over."""
+
+
+class SamePerson(Refusal):
+    """Those are {name}'s already. Name somebody else."""
+
+
+class LeaveOver(Refusal):
+    """Those days are over: {until}. Give days that are still to come."""
+
+
+class LeaveTooLong(Refusal):
+    """That's more than a year. Check the days and give them once more."""
+
+
+class LeaveBackwards(Refusal):
+    """That ends before it begins. Check the days and give them once more."""
+
+
+class AwayAlready(Refusal):
+    """{name} is away then already, {since} to {until}. Change that in /leave first."""
+
+
+class DeputyIsOneself(Refusal):
+    """Nobody stands in for themselves. Name a colleague, or nobody."""
+
+
+class DeputyTooLow(Refusal):
+    """Whoever stands in for {name} has to be {role} at least. Name somebody else, or nobody."""
+
+
+class GoneLeave(Refusal):
+    """That leave is over, was cancelled, or isn't yours. All that there are: send /leave."""
+
+
+class LeaveBegun(Refusal):
+    """That leave has begun already. It can end today, but it did happen."""
+
+
+class PlaceKnown(Refusal):
+    """I know already where *{account}* is."""

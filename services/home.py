@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from services import reminders
 from services.access import scope_of
 from services.times import first_instant, month_before, start_of_month, start_of_week, wall
 from services.workdays import working_days
@@ -63,12 +64,15 @@ async def home(work: Work, person: Person, *, country: str = "", now: datetime) 
             (yesterday, first_instant(today, zone)),
         ],
     )
-    due = await work.reminders.open_of(person.id, DUE + 1, before=tomorrow)
+    due = await reminders.open_of(work, person, DUE + 1, before=tomorrow)
     last = await work.visits.last(scope, LAST_VISITS)
     team = None
     if person.role >= Role.MANAGER:
-        since = first_instant(_working_days_ago(today, QUIET_DAYS, country), zone)
-        team = Team(week, before, *await work.people.without_visit(scope, since, NAMED))
+        first = _working_days_ago(today, QUIET_DAYS, country)
+        silent = await work.people.without_visit(
+            scope, first_instant(first, zone), NAMED, days=(first, today)
+        )
+        team = Team(week, before, *silent)
     return Home(
         due=due[:DUE],
         more_due=len(due) > DUE,

@@ -1,14 +1,14 @@
 """Reminders: what somebody has to do, by when, and for which customer."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.access import scope_of
+from services.access import scope_of, stands_for
 from services.errors import GoneReminder, PastReminder
 from services.recurrence import following
-from services.times import instant, placed, wall
-from storage.models import Account, Person, Reminder, Visit
+from services.times import first_instant, instant, placed, wall
+from storage.models import Account, Leave, Person, Reminder, Visit
 from storage.work import Work
 
 LISTED = 10
@@ -58,9 +58,26 @@ async def add(
     return reminder
 
 
-async def open_of(work: Work, person: Person) -> Sequence[Reminder]:
-    """What a person has yet to do, the earliest first."""
-    return await work.reminders.open_of(person.id, LISTED)
+async def open_of(
+    work: Work, person: Person, limit: int = LISTED, *, before: datetime | None = None
+) -> Sequence[Reminder]:
+    """What a person has yet to do, the earliest first, or until some time.
+
+    What falls due for those they stand in for, too, until they are back.
+    """
+    leaves = await stands_for(work, person)
+    others = {each.person_id: _back(each) for each in leaves}
+    return await work.reminders.open_of(person.id, limit, before=before, others=others)
+
+
+async def others(work: Work, person: Person) -> dict[int, Person]:
+    """Those whose things to do are on a person's list as well, by number."""
+    return {each.person_id: each.person for each in await stands_for(work, person)}
+
+
+def _back(leave: Leave) -> datetime:
+    """When somebody is back: their first instant after the leave."""
+    return first_instant(leave.ends_on + timedelta(days=1), ZoneInfo(leave.person.zone))
 
 
 async def of_account(work: Work, person: Person, account_id: int) -> Sequence[Reminder]:
@@ -74,14 +91,17 @@ async def finish(
 ) -> Reminder:
     """Strike off a reminder of one's own; one that comes again waits for its next time.
 
-    With the second at which it was due, only if that is still so.
+    Or of somebody for whom one stands in. With the second at which it was due, only if that is
+    still so.
     """
-    reminder = await work.reminders.get(reminder_id, person.id)
+    whose = {person.id: person, **await others(work, person)}
+    reminder = await work.reminders.get(reminder_id, list(whose))
     if reminder is None:
         raise GoneReminder
     if reminder.done_at is not None or due not in {None, int(reminder.due_at.timestamp())}:
         return reminder
-    again = _again(reminder, now, ZoneInfo(person.zone)) if reminder.rule else None
+    zone = ZoneInfo(whose[reminder.person_id].zone)
+    again = _again(reminder, now, zone) if reminder.rule else None
     if again:
         reminder.due_at = again
     else:

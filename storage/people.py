@@ -1,13 +1,13 @@
 """People, units, identities and invitations."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from storage.models import Identity, Invite, Person, Role, Unit, Visit
+from storage.models import Identity, Invite, Leave, Person, Role, Unit, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -93,16 +93,23 @@ class People(Repository):
         return list(await self._session.scalars(query))
 
     async def without_visit(
-        self, scope: Scope, since: datetime, limit: int
+        self, scope: Scope, since: datetime, limit: int, *, days: tuple[date, date]
     ) -> tuple[list[str], int]:
-        """Some of the active reps in scope without a visit since then, and how many they are."""
+        """Some of the active reps in scope without a visit since then, and how many they are.
+
+        Whoever was away on one of these days, from the first to the last, is not one of them.
+        """
         seen = exists().where(Visit.rep_id == Person.id, Visit.at >= since)
+        away = exists().where(
+            Leave.person_id == Person.id, Leave.ends_on >= days[0], Leave.starts_on <= days[1]
+        )
         query = (
             select(Person.name, func.count().over())
             .where(
                 Person.active,
                 Person.role == Role.REP,
                 ~seen,
+                ~away,
                 scope.where(Person.id, Person.unit_id),
             )
             .order_by(Person.name)

@@ -6,12 +6,16 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.accounts import Accounts
+from storage.claims import Claims
 from storage.deals import Deals
+from storage.duplicates import Duplicates
+from storage.handovers import Handovers
 from storage.history import History
 from storage.journal import Author, sign, write_note
 from storage.leaves import Leaves
 from storage.org import Org
 from storage.people import People
+from storage.places import Places
 from storage.reminders import Reminders
 from storage.scope import Scope
 from storage.visits import Visits
@@ -53,8 +57,20 @@ class Work:
         return Accounts(self.session)
 
     @cached_property
+    def claims(self) -> Claims:
+        return Claims(self.session)
+
+    @cached_property
     def deals(self) -> Deals:
         return Deals(self.session)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        return Duplicates(self.session)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(self.session)
 
     @cached_property
     def history(self) -> History:
@@ -71,6 +87,10 @@ class Work:
     @cached_property
     def people(self) -> People:
         return People(self.session)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.session)
 
     @cached_property
     def reminders(self) -> Reminders:
