@@ -88,24 +88,42 @@ class Option:
     more: bool = False
 
 
-class InvalidAnswer(Exception):
-    """That answer can't be used; ``message`` says why and ``options`` what may be meant."""
+@dataclass(frozen=True)
+class Offer:
+    """A command that may be the way on where an answer can't be used, with what it binds."""
 
-    def __init__(self, message: str, options: Sequence[Option] = ()) -> None:
+    label: str
+    command: str
+    answers: Mapping[str, str]
+
+
+class InvalidAnswer(Exception):
+    """That answer can't be used; ``message`` says why and ``options`` what may be meant.
+
+    ``offers`` are commands that lead on instead of an answer.
+    """
+
+    def __init__(
+        self, message: str, options: Sequence[Option] = (), offers: Sequence[Offer] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.options = tuple(options)
+        self.offers = tuple(offers)
 
     def dump(self) -> str:
         """The doubt as a draft or a button keeps it, to be asked about when its turn comes."""
         options = [[each.label, each.value, each.covers] for each in self.options]
-        return json.dumps([str(markdown(self.message)), options], ensure_ascii=False)
+        offers = [[each.label, each.command, dict(each.answers)] for each in self.offers]
+        kept = [str(markdown(self.message)), options, *([offers] if offers else [])]
+        return json.dumps(kept, ensure_ascii=False)
 
     @classmethod
     def load(cls, stored: str) -> "InvalidAnswer":
         """The inverse of `dump`."""
-        message, options = json.loads(stored)
-        return cls(Markdown(message), [Option(*each) for each in options])
+        message, options, *offers = json.loads(stored)
+        led = [Offer(*each) for each in (offers[0] if offers else ())]
+        return cls(Markdown(message), [Option(*each) for each in options], led)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services import names
+from services import names, phones
 from services.access import scope_of
 from services.contacts import same
 from services.errors import GoneAccount
@@ -145,8 +145,11 @@ async def create(
     *,
     city: str = "",
     tier: Tier = Tier.C,
+    phone: str = "",
+    tax_number: str = "",
+    code: str = "",
 ) -> Account:
-    """Open an account that the person owns."""
+    """Open an account that the person owns; ``tax_number`` is folded already."""
     account = Account(
         name=name.strip()[: names.LONGEST_NAME],
         owner_id=person.id,
@@ -154,6 +157,10 @@ async def create(
         tier=tier,
         lifecycle=Lifecycle.NEW,
         city=city.strip()[: names.LONGEST_NAME],
+        phone=phone,
+        phone_digits=phones.digits(phone),
+        tax_number=tax_number,
+        code=code.strip()[: names.LONGEST_NAME],
     )
     await work.accounts.add(account)
     await work.accounts.add_all(
@@ -223,8 +230,15 @@ async def add_contact(
     known = same(await work.accounts.contacts(account.id, scope), name)
     if known:
         known.phone, known.title = phone or known.phone, title or known.title
+        known.phone_digits = phones.digits(known.phone)
         await work.accounts.flush()
         return known
-    contact = Contact(account_id=account.id, name=name.strip(), phone=phone, title=title)
+    contact = Contact(
+        account_id=account.id,
+        name=name.strip(),
+        phone=phone,
+        phone_digits=phones.digits(phone),
+        title=title,
+    )
     await work.accounts.add(contact)
     return contact

@@ -3,13 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, false, func, or_, select
 
 from storage.models import Account, AccountKey, Contact, Person, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
 Keys = Select[int, str, int, int, str, str, bool]
+NAMES: Keys = select(
+    Account.id,
+    Account.name,
+    Account.owner_id,
+    Account.unit_id,
+    Person.name.label("owner"),
+    Account.name.label("key"),
+    false(),
+).join(Person, Account.owner_id == Person.id)
+"""What anybody may see of accounts."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,11 @@ class Accounts(Repository):
         query = _keys().where(seen, or_(AccountKey.key.startswith(letter), worded))
         return await self._sightings(query, scope)
 
+    async def named(self, account_ids: Collection[int], scope: Scope) -> list[Sighting]:
+        """What anybody may see of several accounts."""
+        query = NAMES.where(Account.id.in_(account_ids)).order_by(Account.id)
+        return [sighting(row, scope) for row in await self._session.execute(query)]
+
     async def owners(self, account_ids: Collection[int]) -> dict[int, str]:
         """The names of the owners of several accounts, which anybody may know."""
         query = (
@@ -73,7 +88,7 @@ class Accounts(Repository):
 
     async def _sightings(self, query: Keys, scope: Scope) -> list[Sighting]:
         rows = await self._session.execute(query)
-        return [_sighting(row, scope) for row in rows]
+        return [sighting(row, scope) for row in rows]
 
     async def get(self, account_id: int, scope: Scope, *, lock: bool = False) -> Account | None:
         """An account that the asker may see, locked when it is read to be changed."""
@@ -148,7 +163,8 @@ def _keys() -> Keys:
     )
 
 
-def _sighting(row: Row[int, str, int, int, str, str, bool], scope: Scope) -> Sighting:
+def sighting(row: Row[int, str, int, int, str, str, bool], scope: Scope) -> Sighting:
+    """A row of `NAMES` as the asker sees it."""
     account_id, name, owner_id, unit_id, owner, key, sound = row
     return Sighting(
         id=account_id,

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from bot.answers.newcomers import AboutAccount, Newcomer, cleaned
-from bot.answers.offers import NAMED, WIDE, new, offered
+from bot.answers.offers import NAMED, WIDE, claim, new, offered
 from bot.answers.plain import END, ENDS, AnyText
 from bot.answers.times import When
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, label, shortened
 from bot.ways import Way
-from services import accounts
+from services import accounts, duplicates
 from services.errors import AccountOfAnother
 from services.names import HAN, LONGEST_NAME, Match, name_begun
 from storage.accounts import Sighting
@@ -47,7 +47,17 @@ class AccountKind(Kind[Account]):
     async def read(self, text: str, asking: Asking) -> Account:
         name = cleaned(text)
         match = await accounts.find(asking.work, asking.person, name, strict=self._may_create)
-        return await self._resolve(name, match, asking)
+        return await self._resolve(name, await self._checked(name, match, asking), asking)
+
+    async def _checked(self, name: str, match: Match, asking: Asking) -> Match:
+        """What a name that would be a new account's may be, though nobody writes it so.
+
+        It may sound like one that is written otherwise, or be one without its legal form.
+        """
+        if match.accounts or not self._may_create:
+            return match
+        found = await duplicates.alike(asking.work, asking.person, name)
+        return Match(tuple(found), certain=False)
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
         if not words:
@@ -115,7 +125,8 @@ class AccountKind(Kind[Account]):
         """Whether a known name is meant, or a longer one that begins with it."""
         options = await self._offered(match, longer, asking, covers=spare)
         if not any(each.open for each in match.accounts):
-            return InvalidAnswer(self._in_doubt(longer, match, ()), options)
+            words = self._in_doubt(longer, match, ())
+            return InvalidAnswer(words, options, [claim(match.accounts[0])])
         known = match.accounts[0].name if match.certain else name
         words = _("Is it *{account}*, or a new account, “{name}”?", account=known, name=longer)
         return InvalidAnswer(words, options)
@@ -131,6 +142,7 @@ class AccountKind(Kind[Account]):
         if place and match.certain:
             return await self._taken(heads[place], "", words[used - place :], match, asking)
         name, spare = cleaned(heads[0]), " ".join(words[used - place : used])
+        match = await self._checked(name, match, asking)
         try:
             account = await self._resolve(name, match, asking, covers=spare)
         except InvalidAnswer as problem:
@@ -145,10 +157,11 @@ class AccountKind(Kind[Account]):
         if not any(map(str.isalnum, name)):
             raise InvalidAnswer(_("I need a customer's name here."))
         if match.certain:
-            raise InvalidAnswer(_belongs(match.accounts[0]))
+            raise belongs(match.accounts[0])
         near = [each for each in match.accounts if each.open]
         options = await self._offered(match, name, asking, covers=covers)
-        raise InvalidAnswer(self._in_doubt(shortened(name, NAMED), match, near), options)
+        offers = [claim(match.accounts[0])] if match.accounts and not near else []
+        raise InvalidAnswer(self._in_doubt(shortened(name, NAMED), match, near), options, offers)
 
     async def _offered(
         self, match: Match, name: str, asking: Asking, *, covers: str
@@ -268,5 +281,7 @@ def _is_named(word: str) -> bool:
     return word[:1].isupper() and not SENTENCES.fullmatch(word.strip("."))
 
 
-def _belongs(other: Sighting) -> str:
-    return _(AccountOfAnother().message, account=other.name, owner=other.owner)
+def belongs(other: Sighting) -> InvalidAnswer:
+    """That an account is another's, with the way on."""
+    words = _(AccountOfAnother().message, account=other.name, owner=other.owner)
+    return InvalidAnswer(words, offers=[claim(other)])

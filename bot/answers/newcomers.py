@@ -9,7 +9,8 @@ from bot.answers.plain import ENDS, OneOf
 from bot.details import Details
 from bot.forms import Asking, Form, InvalidAnswer, Kind, ask
 from bot.phrases import _, label, marked
-from services import accounts
+from services import accounts, duplicates
+from services.errors import AccountOfAnother
 from services.names import LONGEST_NAME
 from storage.accounts import Sighting
 from storage.models import Account, Tier
@@ -110,7 +111,12 @@ class Newcomer:
             yield self.alias
 
     async def create(self, asking: Asking) -> Account:
-        """Open it."""
+        """Open it, unless it was opened meanwhile: on another card, or by somebody else."""
+        found = await accounts.longest(asking.work, asking.person, [self.name])
+        if found and found[1].certain and not (known := found[1].accounts[0]).sound:
+            if known.open:
+                return await accounts.get(asking.work, asking.person, known.id)
+            raise AccountOfAnother(account=known.name, owner=known.owner, id=known.id)
         called = [self.alias] if self.alias else []
         return await accounts.create(
             asking.work, asking.person, self.name, called, city=self.city, tier=self.tier
@@ -147,11 +153,9 @@ class AboutAccount(Details[NewAccount]):
 
 async def _may_be(told: Newcomer, asking: Asking) -> str:
     """Which known account it may be by either of its names, in words; nothing when none."""
-    for name in filter(None, (told.name, told.alias)):
-        match = await accounts.find(asking.work, asking.person, name, strict=True)
-        if match.accounts:
-            return _doubt(match.accounts[0])
-    return ""
+    aliases = [told.alias] if told.alias else []
+    found = await duplicates.alike(asking.work, asking.person, told.name, aliases)
+    return _doubt(found[0]) if found else ""
 
 
 def _doubt(near: Sighting) -> str:

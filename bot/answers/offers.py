@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.forms import Asking, Option
+from bot.forms import Asking, Offer, Option
 from bot.phrases import day, label, shortened
 from services.access import scope_of
 from storage.accounts import Sighting
@@ -28,6 +28,11 @@ def new(name: str, covers: str = "") -> Option:
     """A new account of that name; ``covers`` as of an `Option`."""
     words = label("New: {account}", account=shortened(name, NAMED))
     return Option(words, NEW + name, covers)
+
+
+def claim(other: Sighting) -> Offer:
+    """To claim an account that is another's."""
+    return Offer(label("Claim it"), "claim", {"account": str(other.id)})
 
 
 async def _told_apart(near: Sequence[Sighting], asking: Asking) -> list[str]:

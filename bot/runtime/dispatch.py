@@ -28,7 +28,7 @@ from bot.runtime.details import asked, given, given_back
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
 from bot.runtime.listening import helped
-from bot.runtime.near import otherwise
+from bot.runtime.near import otherwise, way_on
 from bot.runtime.pages import opened, redrawn
 from bot.runtime.places import private_place, to_sender, told
 from bot.runtime.post import Owed, tick
@@ -257,8 +257,10 @@ async def refusal(turn: Turn, refused: Refusal) -> Answer:
     context = _context(turn, known)
     with speaking(_language(turn, known)):
         details = {k: _detail(context, k, v) for k, v in refused.details.items()}
-        words = _(refused.message, **details)
-        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
+        said = await _stopped(turn, known, _(refused.message, **details))
+        if not _is_form(said):
+            said = replace(said, blocks=said.blocks + way_on(refused))
+        return Answer(to_sender(turn, known, said))
 
 
 def _detail(context: Context, name: str, value: str | int | date) -> str:

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from bot.commands import Command, Context
-from bot.messages import Button, Call, Reply, reply
+from bot.messages import Block, Button, Call, Reply, reply
 from bot.phrases import _, label, shortened
 from bot.runtime.conversation import Talk
+from services.errors import AccountOfAnother, Refusal
 
 BUTTON = 40
 """How much of a mistyped line its button shows."""
@@ -31,6 +32,13 @@ async def otherwise(talk: Talk, text: str) -> Reply:
         _("I didn't get that. Say in a sentence what happened, or use /visit and /account."),
         Button(label("Help"), Call("help"), single=False),
     )
+
+
+def way_on(refused: Refusal) -> tuple[Block, ...]:
+    """What can be done about a refusal, as buttons below it."""
+    if isinstance(refused, AccountOfAnother) and (account := refused.details.get("id")):
+        return reply(Button(label("Claim it"), Call("claim", {"account": str(account)}))).blocks
+    return ()
 
 
 def _in_a_sentence(context: Context, text: str) -> Command[Any] | None:

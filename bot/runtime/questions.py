@@ -31,10 +31,12 @@ async def card(
         for o in await _offered(question, error, asking)
     ]
     lines = [error.message] if error else await _prompt(question, asking)
+    offers = [Button(o.label, Call(o.command, o.answers)) for o in (error.offers if error else ())]
     return reply(
         *await _known(command, draft.answers, asking),
         *lines,
         Buttons(tuple(options)) if options else None,
+        Buttons(tuple(offers)) if offers else None,
         Buttons(tuple(_controls(command, draft, question))),
     )
 
