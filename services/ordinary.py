@@ -1,20 +1,24 @@
-"""Names that are ordinary words too: only where a text is about somebody do they mean them."""
+"""that are ordinary words too: only where a text is about somebody do they mean them."""
 
-ENGLISH = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ENGLISH = _words(
     """
 Abel Amber Angel Anna April Art August Autumn Bill Bob Bond Brook Brown Buck Carol Chance Chase
 Chip Christian Cliff Cloud Coral Crystal Daisy Dale Dawn Dean Destiny Dick Don Drew Duke Earl
-Ed English Eve Faith Fern Flora Ford Frank Gay Gene Glen Grace Grant Green Guy Harmony Harry
+Ed Eve Faith Fern Flora Ford Frank Gay Gene Glen Grace Grant Green Guy Harmony Harry
 Heather Holly Homer Hope Hunter Iris Ivy Jack Jade Jasmine Jay Jean Jewel Job Joy Judge June
 Justice King Lance Lane Laurel Leaf Lily Long Love Low Major Marina Mark Mars Mason Max May
 Melody Mercy Merit Miles Misty Names Norm Olive Page Park Pat Patience Paul Pearl Penny Pepper
 Peter Pierce Piper Price Prince Rain Ray Reed Rich Rob Robin Rocky Rose Ruby Rusty Sage Sandy
 Savannah Scarlet Short Skip Sky Small Sterling Stone Storm Sue Summer Sun Sunny Terry Trinity
-Trip Valentine Victor Violet Wade Walker Ward Wednesday West Will Winter Wood Woody Young are
-that too. words
-""".split()
+Trip Valentine Victor Violet Wade Walker Ward Wednesday West Will Winter Wood Woody Young
+"""
 )
-CHINESE = frozenset(
+CHINESE = _words(
     """
 万一 万分 万能 东方 东风 于是 任何 任务 任意 元旦 元月 光明 全新 全部 全面 关于 关心 关系 农业
 冬天 利息 利润 利益 包含 包括 包装 北方 华东 华中 华北 华南 南方 古典 古城 右边 向上 向前 吴江
@@ -28,5 +32,5 @@ CHINESE = frozenset(
 解放 解释 許多 计划 计算 许可 许多 谢意 谢谢 路由 路线 路过 连接 连续 金属 金融 金额 钟头 钟表
 钱包 阳光 阳台 项目 顾客 顾虑 顾问 马上 马力 马达 高兴 高压 高峰 高明 高级 高速 黄山 黄河 黄金
 齐全 齐心
-""".split()
+"""
 )

@@ -119,7 +119,7 @@ def _can_be_told(name: str) -> bool:
 
 def _longest(name: str) -> str:
     """The longest run of letters, in which no escape stands."""
-    return max(PART.findall(name), key=len)
+    return max((found[0] for found in PART.finditer(name)), key=len)
 
 
 def _name(name: str) -> str:
