@@ -1,12 +1,14 @@
 """What is to be done for each row of a table that was sent, before anything is done."""
 
 import gzip
+import io
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from services.tables.noun import Noun
@@ -86,31 +88,26 @@ class Plan:
         return Counter(step.reason.why for step in self.skipped if step.reason)
 
     def dump(self) -> bytes:
-        """As it is kept until somebody says yes: JSON, packed."""
-        content = {
-            "noun": self.noun.name,
-            "person": self.person_id,
-            "at": self.at.isoformat(),
-            "matches": [
-                [each.column, each.text, each.meant, each.likeness, each.rows, each.numbers]
-                for each in self.matches
-            ],
-            "steps": [_packed(step) for step in self.steps],
-        }
-        encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-        return gzip.compress("".join(encoder.iterencode(content)).encode(), QUICKLY, mtime=0)
+        """As it is kept until somebody says yes: JSON, a row a line, packed.
+
+        Of 100,000 rows it takes a second or two: not for the event loop.
+        """
+        kept = io.BytesIO()
+        matches = [[*astuple(each)] for each in self.matches]
+        head = [self.noun.name, self.person_id, self.at.isoformat(), matches]
+        with gzip.GzipFile(fileobj=kept, mode="wb", compresslevel=QUICKLY, mtime=0) as packed:
+            for line in chain((head,), map(_packed, self.steps)):
+                packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        return kept.getvalue()
 
     @classmethod
     def load(cls, content: bytes) -> "Plan":
         """The inverse of `dump`."""
-        kept = json.loads(gzip.decompress(content))
-        return cls(
-            NOUNS[kept["noun"]],
-            kept["person"],
-            datetime.fromisoformat(kept["at"]),
-            [_unpacked(each) for each in kept["steps"]],
-            [Match(*each[:5], tuple(each[5])) for each in kept["matches"]],
-        )
+        with gzip.open(io.BytesIO(content)) as lines:
+            noun, person_id, at, matches = json.loads(next(lines))
+            steps = [_unpacked(json.loads(line)) for line in lines]
+        found = [Match(*each, numbers=tuple(numbers)) for *each, numbers in matches]
+        return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found)
 
 
 def _packed(step: Step) -> list[Any]:

@@ -1,6 +1,6 @@
 """Reading a file that somebody sent: what tables are in it.
 
-Pure: bytes in, tables out. What a person sent is read by a process of its own (`bot.outside.tables`).
+Pure: bytes in, tables out. `bot.outside.tables` does it in a process of its own.
 """
 
 from services.tables import texts, workbooks

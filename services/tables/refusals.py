@@ -32,7 +32,7 @@ class PictureOfTable(Refusal):
 
 
 class EmptyTable(Refusal):
-    """There are no rows in that file. The first one names the columns, the others hold the data."""
+    """There are no rows in that file. The first names the columns, the others hold the data."""
 
 
 class TooManyRows(Refusal):

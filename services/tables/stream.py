@@ -6,7 +6,6 @@ The first line says which sheets there are; then the rows of each, in order.
 import gzip
 import io
 import json
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -76,19 +75,6 @@ def _rows(file: gzip.GzipFile, count: int) -> Iterator[tuple[int, Row]]:
     for _ in range(count):
         number, *cells = json.loads(file.readline())
         yield number, tuple([_loaded(each, known) for each in cells])
-
-
-def is_packed(content: bytes) -> bool:
-    """Whether a process that was to read a file has written all of it."""
-    unpacker, size = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
-    rest = content
-    try:
-        while rest and not unpacker.eof:
-            size += len(unpacker.decompress(rest, 1 << 18))
-            rest = unpacker.unconsumed_tail
-    except zlib.error:
-        return False
-    return unpacker.eof and size > 0
 
 
 def _line(value: Any) -> bytes:
