@@ -1,4 +1,4 @@
-"""that are ordinary words too: only where a text is about somebody do they mean them."""
+"""Names that are ordinary words too: only where a text is about somebody do they mean them."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -12,7 +12,7 @@ Chip Christian Cliff Cloud Coral Crystal Daisy Dale Dawn Dean Destiny Dick Don D
 Ed Eve Faith Fern Flora Ford Frank Gay Gene Glen Grace Grant Green Guy Harmony Harry
 Heather Holly Homer Hope Hunter Iris Ivy Jack Jade Jasmine Jay Jean Jewel Job Joy Judge June
 Justice King Lance Lane Laurel Leaf Lily Long Love Low Major Marina Mark Mars Mason Max May
-Melody Mercy Merit Miles Misty Names Norm Olive Page Park Pat Patience Paul Pearl Penny Pepper
+Melody Mercy Merit Miles Misty Norm Olive Page Park Pat Patience Paul Pearl Penny Pepper
 Peter Pierce Piper Price Prince Rain Ray Reed Rich Rob Robin Rocky Rose Ruby Rusty Sage Sandy
 Savannah Scarlet Short Skip Sky Small Sterling Stone Storm Sue Summer Sun Sunny Terry Trinity
 Trip Valentine Victor Violet Wade Walker Ward Wednesday West Will Winter Wood Woody Young
