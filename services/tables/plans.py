@@ -106,7 +106,7 @@ class Plan:
         with gzip.open(io.BytesIO(content)) as lines:
             noun, person_id, at, matches = json.loads(next(lines))
             steps = [_unpacked(json.loads(line)) for line in lines]
-        found = [Match(*each, numbers=tuple(numbers)) for *each, numbers in matches]
+        found = [Match(*each[:-1], tuple(each[-1])) for each in matches]
         return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found)
 
 
