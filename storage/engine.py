@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-import storage.journal  # noqa: F401 - its session events write the journal
+import storage.journal
+import storage.standing  # noqa: F401 - and these note who may see less
 
 PRAGMAS = (
     "PRAGMA busy_timeout=30000",

@@ -1,19 +1,23 @@
 """People, units, identities and invitations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
-from storage.models import Identity, Invite, Leave, Person, Role, Unit, Visit
+from storage.models import Identity, Invite, Leave, Person, Role, Standing, Unit, Visit
 from storage.repository import Repository
 from storage.scope import Scope
+from storage.standing import hold
 
+Above = aliased(Unit)
 KNOWN = (
-    select(Identity, Person)
+    select(Identity, Person, Standing.number)
     .join(Person, Identity.person_id == Person.id)
+    .outerjoin(Standing, Standing.person_id == Person.id)
     .where(
         Identity.platform == bindparam("platform"), Identity.external_id == bindparam("account")
     )
@@ -45,7 +49,11 @@ class People(Repository):
         """The person behind a platform's account, with their unit."""
         account = {"platform": platform, "account": external_id}
         found = (await self._session.execute(KNOWN, account)).one_or_none()
-        return Known(found[1], found[0]) if found else None
+        if found is None:
+            return None
+        identity, person, standing = found
+        hold(self._session, person.id, standing or 0)  # before anything is looked up for them
+        return Known(person, identity)
 
     async def get(self, person_id: int, *, lock: bool = False) -> Person:
         """A person by id, locked when they are read to be changed."""
@@ -128,6 +136,15 @@ class People(Repository):
     async def subtree(self, unit: Unit) -> frozenset[int]:
         """The ids of a unit and of all below it."""
         query = select(Unit.id).where(Unit.path.startswith(unit.path, autoescape=True))
+        return frozenset(await self._session.scalars(query))
+
+    async def below(self, unit_ids: Collection[int]) -> frozenset[int]:
+        """The ids of these units and of all below them."""
+        query = (
+            select(Unit.id)
+            .join(Above, Unit.path.startswith(Above.path))
+            .where(Above.id.in_(unit_ids), Above.path != "")
+        )
         return frozenset(await self._session.scalars(query))
 
     async def managers(self, unit: Unit) -> list[Person]:

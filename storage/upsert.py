@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, Delete, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 
 def upsert(session: AsyncSession, model: type[Any]) -> Any:
@@ -20,7 +21,7 @@ def table(model: type[Any]) -> Table:
     return cast("Table", model.__table__)
 
 
-def prepared(build: Callable[[Any], Any]) -> Callable[[AsyncSession], Any]:
+def prepared(build: Callable[[Any], Any]) -> Callable[[AsyncSession | Session], Any]:
     """A statement built of its dialect's ``insert`` once, since building it costs as much as it.
 
     Rows are passed when it is executed: ``values`` of a list are compiled again each time.
@@ -29,7 +30,7 @@ def prepared(build: Callable[[Any], Any]) -> Callable[[AsyncSession], Any]:
     built = cache(lambda dialect: build(inserts[dialect]))
 
     @wraps(build)
-    def statement(session: AsyncSession) -> Any:
+    def statement(session: AsyncSession | Session) -> Any:
         return built(session.get_bind().dialect.name)
 
     return statement
