@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry
 from bot.adapters.slack import Intake, Requests, Slack, Socket
 from bot.adapters.telegram import Telegram, Webhook, poll, publish, register
 from bot.commands import Book, Defaults
-from bot.jobs import Job
+from bot.jobs import AnyJob
 from bot.metrics import Metrics
 from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
@@ -49,7 +49,7 @@ class Parts:
 
     database: Database
     book: Book
-    jobs: Sequence[Job]
+    jobs: Sequence[AnyJob]
     defaults: Defaults
     roles: Roles
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from bot.commands import modules
 from services.times import instant
+from storage.engine import Database
 from storage.work import Work
 
 
@@ -29,7 +30,22 @@ class Daily:
         return found
 
 
+@dataclass(frozen=True)
+class Often:
+    """Every so many minutes, counted in UTC; of what was missed only the newest is a period."""
+
+    minutes: int
+
+    def periods(self, since: datetime, until: datetime, zone: ZoneInfo) -> list[str]:
+        """The newest moment that lies after ``since`` and not after ``until``, if one does."""
+        seconds = self.minutes * 60
+        newest = datetime.fromtimestamp(until.timestamp() // seconds * seconds, UTC)
+        return [f"{newest:%Y-%m-%dT%H:%MZ}"] if since < newest else []
+
+
+Every = Daily | Often
 JobHandler = Callable[[Work, datetime], Awaitable[None]]
+LongJobHandler = Callable[[Database, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -37,28 +53,44 @@ class Job:
     """What happens, and when. Its name is kept in the database: rename it with a migration."""
 
     name: str
-    every: Daily
+    every: Every
     handler: JobHandler
 
 
-def job(name: str, *, every: Daily) -> Callable[[JobHandler], Job]:
+@dataclass(frozen=True)
+class LongJob:
+    """Likewise, in short transactions of its own, so that it holds up nobody.
+
+    What a crash left undone is for the next period.
+    """
+
+    name: str
+    every: Every
+    handler: LongJobHandler
+
+
+AnyJob = Job | LongJob
+
+
+def job(name: str, *, every: Every) -> Callable[[JobHandler], Job]:
     """Declare a job; nothing is scheduled until the bot collects it."""
-
-    def declare(handler: JobHandler) -> Job:
-        return Job(name, every, handler)
-
-    return declare
+    return lambda handler: Job(name, every, handler)
 
 
-def collect_jobs(package: ModuleType) -> list[Job]:
+def long_job(name: str, *, every: Every) -> Callable[[LongJobHandler], LongJob]:
+    """Declare a job that makes its own transactions."""
+    return lambda handler: LongJob(name, every, handler)
+
+
+def collect_jobs(package: ModuleType) -> list[AnyJob]:
     """Find every job in a package; two with one name are a mistake."""
-    found: dict[str, Job] = {}
+    found: dict[str, AnyJob] = {}
     for each in _jobs(package):
         if found.setdefault(each.name, each) is not each:
             raise ValueError(f"two jobs are called {each.name!r}")
     return list(found.values())
 
 
-def _jobs(package: ModuleType) -> Iterator[Job]:
+def _jobs(package: ModuleType) -> Iterator[AnyJob]:
     for module in modules(package):
-        yield from (item for item in vars(module).values() if isinstance(item, Job))
+        yield from (item for item in vars(module).values() if isinstance(item, (Job, LongJob)))

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import JobRun
-from storage.upsert import upsert
+from storage.upsert import delete_rows, upsert
 
 
 async def last_run(session: AsyncSession, job: str) -> datetime | None:
@@ -21,3 +21,8 @@ async def settle(
     statement = upsert(session, JobRun).values(job=job, period=period, outcome=outcome, at=now)
     written = await session.execute(statement.on_conflict_do_nothing().returning(JobRun.job))
     return written.one_or_none() is not None
+
+
+async def forget_before(session: AsyncSession, job: str, moment: datetime) -> int:
+    """Forget the outcomes of a job that comes often; returns how many."""
+    return await delete_rows(session, delete(JobRun).where(JobRun.job == job, JobRun.at < moment))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from bot.jobs import Job
+from bot.jobs import AnyJob
 from bot.runtime.delivery import Delivery
 from bot.runtime.schedule import Clock
 from bot.runtime.turn import Runtime
@@ -57,7 +57,7 @@ class Process:
 
     runtime: Runtime
     roles: Roles
-    jobs: Sequence[Job]
+    jobs: Sequence[AnyJob]
     receivers: Sequence[Receiver]
     express: asyncio.Queue[int] = field(default_factory=asyncio.Queue)
     """The updates that are answered at once, by their numbers: their senders wait for it."""

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import Job
+from bot.jobs import AnyJob, Job, LongJob, Often
 from bot.runtime.turn import Runtime
 from storage.inbox import backlog
-from storage.jobs import last_run, settle
+from storage.jobs import forget_before, last_run, settle
 from storage.journal import Author
 from storage.outbox import waiting
 from storage.work import Work
@@ -34,7 +34,7 @@ class Clock:
     """Runs the jobs that are due."""
 
     runtime: Runtime
-    jobs: Sequence[Job]
+    jobs: Sequence[AnyJob]
 
     _busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -77,7 +77,7 @@ class Clock:
             self.runtime.metrics.outbox_pending.set(await waiting(session))
             self.runtime.metrics.inbox_pending.set(await backlog(session))
 
-    async def _settle(self, job: Job) -> None:
+    async def _settle(self, job: AnyJob) -> None:
         now = self.runtime.now()
         async with self.runtime.database.read() as session:
             last = await last_run(session, job.name)
@@ -86,7 +86,7 @@ class Clock:
         if due:
             await self._run(job, due, now)
 
-    async def _run(self, job: Job, due: Sequence[str], now: datetime) -> None:
+    async def _run(self, job: AnyJob, due: Sequence[str], now: datetime) -> None:
         """The outcome of every period that is due, and all that the job does, together or not."""
         *missed, newest = due
         async with self.runtime.database.begin() as session:
@@ -94,5 +94,10 @@ class Clock:
                 await settle(session, job.name, period, MISSED, now)
             if not await settle(session, job.name, newest, DONE, now):
                 return
-            await job.handler(Work(session, Author(now, None, job.name, source="clock")), now)
+            if isinstance(job.every, Often):
+                await forget_before(session, job.name, now - FURTHEST)
+            if isinstance(job, Job):
+                await job.handler(Work(session, Author(now, None, job.name, source="clock")), now)
+        if isinstance(job, LongJob):
+            await job.handler(self.runtime.database, now)
         log.info("job_done", job=job.name, period=newest)

@@ -57,5 +57,5 @@ def guards(dialect: str, table: str) -> list[str]:
 for _model in (Change, Entry, Seal):
     for _dialect in ("sqlite", "postgresql"):
         for _statement in guards(_dialect, _model.__tablename__):
-            _made = DDL(_statement).execute_if(dialect=_dialect)
+            _made = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]
             event.listen(_model.__table__, "after_create", _made)

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.jobs import Daily, Job
+from bot.jobs import Daily, Job, LongJob, Often
 from bot.runtime.adapter import NotSent
 from bot.runtime.schedule import DONE, Clock
+from storage.engine import Database
 from storage.models import JobRun
 from storage.work import Work
 from tests.talk import Company
@@ -153,3 +154,59 @@ async def test_what_waits_is_counted_for_whoever_watches(company: Company) -> No
     registry = company.runtime.metrics.registry
     assert registry.get_sample_value("outbox_pending") == 1
     assert registry.get_sample_value("inbox_pending") == 0
+
+
+async def test_what_comes_often_has_a_period_every_so_many_minutes(company: Company) -> None:
+    diary = Diary()
+    clock = Clock(company.runtime, [Job("often", Often(5), diary)])
+    for _ in range(11):
+        await clock.tick()
+        company.after(minutes=1)
+    assert list(await _outcomes(company, "often")) == [
+        "2026-03-02T02:00Z",
+        "2026-03-02T02:05Z",
+        "2026-03-02T02:10Z",
+    ]
+    assert len(diary.ran) == 3
+
+
+async def test_of_what_comes_often_a_month_is_kept_and_nothing_is_made_up_for(
+    company: Company,
+) -> None:
+    diary = Diary()
+    clock = Clock(company.runtime, [Job("often", Often(5), diary)])
+    await clock.tick()
+    company.after(days=32)
+    await clock.tick()
+    assert list(await _outcomes(company, "often")) == ["2026-04-03T02:00Z"]
+
+
+async def test_a_long_job_makes_its_own_transactions(company: Company) -> None:
+    seen: list[int] = []
+
+    async def count(database: Database, _now: datetime) -> None:
+        for _ in range(2):
+            async with database.begin() as session:
+                seen.append(len((await session.scalars(select(JobRun))).all()))
+
+    clocks = [Clock(company.runtime, [LongJob("long", NIGHT, count)]) for _ in range(3)]
+    await asyncio.gather(*(clock.tick() for clock in clocks))
+    assert seen == [1, 1]
+
+
+@given(
+    st.integers(1, 90),
+    st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001 - hypothesis wants naive bounds
+    st.lists(st.integers(0, 10_000), min_size=1, max_size=20),
+)
+def test_no_period_comes_twice_and_none_is_ahead(
+    minutes: int, first: datetime, steps: list[int]
+) -> None:
+    now, found = first.replace(tzinfo=UTC), []
+    for seconds in steps:
+        until = now + timedelta(seconds=seconds)
+        for period in Often(minutes).periods(now, until, ZoneInfo("UTC")):
+            assert now < datetime.fromisoformat(period) <= until
+            found.append(period)
+        now = until
+    assert found == sorted(set(found))

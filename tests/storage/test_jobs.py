@@ -2,7 +2,7 @@ import asyncio
 from datetime import timedelta
 
 from storage.engine import Database
-from storage.jobs import last_run, settle
+from storage.jobs import forget_before, last_run, settle
 from tests.storage.owed import NOW
 
 
@@ -29,3 +29,12 @@ async def test_the_last_run_is_the_newest(database: Database) -> None:
         await settle(session, "digest", "0", "skipped", NOW - timedelta(days=1))
         await settle(session, "other", "1", "done", NOW + timedelta(days=1))
         assert await last_run(session, "digest") == NOW
+
+
+async def test_the_outcomes_of_one_job_are_forgotten(database: Database) -> None:
+    async with database.begin() as session:
+        for days, job in ((40, "seal"), (1, "seal"), (40, "digest")):
+            await settle(session, job, str(days), "done", NOW - timedelta(days=days))
+        assert await forget_before(session, "seal", NOW - timedelta(days=31)) == 1
+        assert await last_run(session, "seal") == NOW - timedelta(days=1)
+        assert await last_run(session, "digest") == NOW - timedelta(days=40)
