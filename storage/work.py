@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.accounts import Accounts
 from storage.claims import Claims
 from storage.deals import Deals
+from storage.erasure import Erasures
 from storage.duplicates import Duplicates
 from storage.handovers import Handovers
 from storage.history import History
+from storage.invites import Invites
 from storage.journal import Author, sign, write_note
 from storage.leaves import Leaves
 from storage.org import Org
@@ -18,6 +20,8 @@ from storage.people import People
 from storage.places import Places
 from storage.reminders import Reminders
 from storage.scope import Scope
+from storage.subjects import Subjects
+from storage.tables import Tables
 from storage.visits import Visits
 
 
@@ -73,8 +77,16 @@ class Work:
         return Handovers(self.session)
 
     @cached_property
+    def erasures(self) -> Erasures:
+        return Erasures(self.session)
+
+    @cached_property
     def history(self) -> History:
         return History(self.session)
+
+    @cached_property
+    def invites(self) -> Invites:
+        return Invites(self.session)
 
     @cached_property
     def leaves(self) -> Leaves:
@@ -95,6 +107,14 @@ class Work:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.session)
+
+    @cached_property
+    def tables(self) -> Tables:
+        return Tables(self.session)
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        return Subjects(self.session)
 
     @cached_property
     def visits(self) -> Visits:

@@ -1,0 +1,254 @@
+"""Rows of any noun by the hundreds: found, written and journaled without loading objects."""
+
+from collections import defaultdict
+from collections.abc import (
+    AsyncIterator,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    true,
+    update,
+)
+
+from storage.journal import encode
+from storage.losses import Losses
+from storage.models import (
+    Account,
+    AccountKey,
+    Attendee,
+    Base,
+    Contact,
+    Deal,
+    Entry,
+    Leave,
+    Membership,
+    Person,
+    Reminder,
+    Visit,
+)
+from storage.repository import Repository
+from storage.scope import Scope
+from storage.standing import bump
+from storage.upsert import many, table
+
+T = TypeVar("T")
+Row = dict[str, Any]
+CHUNK = 500
+"""Rows of one statement: some milliseconds of work between two breaths of the event loop."""
+OWNERS: Mapping[type[Base], tuple[Any, Any]] = {
+    Account: (Account.owner_id, Account.unit_id),
+    Deal: (Deal.owner_id, Deal.unit_id),
+    Person: (Person.id, Person.unit_id),
+    Reminder: (Reminder.person_id, Reminder.unit_id),
+    Visit: (Visit.rep_id, Visit.unit_id),
+}
+BESIDE: Mapping[type[Base], tuple[Any, Any]] = {
+    Membership: (Membership.person_id, Membership.group_id),
+    Attendee: (Attendee.visit_id, Attendee.contact_id),
+    AccountKey: (AccountKey.account_id, AccountKey.key),
+}
+PARENTS: Mapping[type[Base], tuple[Any, Any, type[Base]]] = {
+    Contact: (Contact.account_id, Account.id, Account),
+    Leave: (Leave.person_id, Person.id, Person),
+}
+
+
+class Tables(Repository):
+    """What imports and exports do to whole tables."""
+
+    async def rows(
+        self, model: type[Base], column: str, values: Collection[Any], scope: Scope
+    ) -> list[Row]:
+        """The rows in scope with one of these values, as the journal writes them."""
+        columns, found = table(model).c, list[Row]()
+        query = _seen(model, scope).order_by(columns.id)
+        for some in chunks(sorted(values)):
+            found += await self._encoded(model, query.where(columns[column].in_(some)))
+        return found
+
+    async def locked(self, model: type[Base], ids: Collection[int]) -> dict[int, Row]:
+        """Rows by their ids, locked to be changed."""
+        columns = table(model).c
+        query = select(table(model)).where(columns.id.in_(ids)).with_for_update()
+        return {row["id"]: row for row in await self._encoded(model, query)}
+
+    async def pages(self, model: type[Base], scope: Scope) -> AsyncIterator[list[Row]]:
+        """All rows in scope by their ids, some hundreds at a time."""
+        columns, last = table(model).c, 0
+        query = _seen(model, scope).order_by(columns.id).limit(CHUNK)
+        while found := await self._encoded(model, query.where(columns.id > last)):
+            yield found
+            last = found[-1]["id"]
+
+    async def _encoded(self, model: type[Base], query: Select[Any]) -> list[Row]:
+        connection = await self._session.connection()
+        rows = [dict(row) for row in (await connection.execute(query)).mappings()]
+        for name in _temporal(model):
+            for row in rows:
+                row[name] = encode(row[name])
+        return rows
+
+    async def beside(self, model: type[Base], ids: Collection[int]) -> dict[int, list[Row]]:
+        """The rows that hang on others, such as a visit's attendees, by whom they hang on."""
+        parent, _value = BESIDE[model]
+        found: defaultdict[int, list[Row]] = defaultdict(list)
+        columns = table(model).c
+        for some in chunks(sorted(ids)):
+            query = select(table(model)).where(columns[parent.key].in_(some)).order_by(columns.id)
+            for row in await self._encoded(model, query):
+                found[row[parent.key]].append(row)
+        return found
+
+    async def named(self, keys: Collection[str]) -> list[tuple[str, bool, int]]:
+        """The accounts that are called so, of everybody: key, whether by its sound, and id."""
+        columns, found = table(AccountKey).c, list[tuple[str, bool, int]]()
+        connection = await self._session.connection()
+        for some in chunks(sorted(keys)):
+            query = select(columns.key, columns.sound, columns.account_id)
+            rows = await connection.execute(query.where(columns.key.in_(some)))
+            found += [(key, sound, account_id) for key, sound, account_id in rows]
+        return found
+
+    async def written(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
+        """Every way to write every account's name, of everybody, some thousands at a time."""
+        columns, last = table(AccountKey).c, 0
+        connection = await self._session.connection()
+        query = (
+            select(columns.key, columns.account_id, columns.id)
+            .where(~columns.sound)
+            .order_by(columns.id)
+            .limit(4 * CHUNK)
+        )
+        while found := (await connection.execute(query.where(columns.id > last))).all():
+            yield [(key, account_id) for key, account_id, _id in found]
+            last = found[-1][2]
+
+    async def sightings(
+        self, column: str, values: Collection[Any]
+    ) -> list[tuple[int, str, str, int, int]]:
+        """What anybody may know of accounts, and whose they are: id, name, code, owner, unit."""
+        columns, found = table(Account).c, list[tuple[int, str, str, int, int]]()
+        connection = await self._session.connection()
+        query = select(columns.id, columns.name, columns.code, columns.owner_id, columns.unit_id)
+        for some in chunks(sorted(values)):
+            rows = await connection.execute(query.where(columns[column].in_(some)))
+            found += [tuple(row) for row in rows]
+        return found
+
+    async def numbers(self, model: type[Base], count: int) -> list[int]:
+        """As many new ids, which nobody else gets."""
+        connection = await self._session.connection()
+        name = model.__tablename__
+        if connection.dialect.name == "postgresql":
+            query = text(
+                "SELECT nextval(pg_get_serial_sequence(:name, 'id'))"
+                " FROM generate_series(1, :count)"
+            )
+            found = await connection.execute(query, {"name": name, "count": count})
+            return [number for (number,) in found]
+        query = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        last = await connection.scalar(query, {"name": name})
+        if last is None:  # nothing was ever put in
+            last = await connection.scalar(select(func.coalesce(func.max(table(model).c.id), 0)))
+        return list(range(last + 1, last + 1 + count))
+
+    async def put(self, model: type[Base], rows: Sequence[Row]) -> None:
+        """Insert rows that have their ids, and are written as in the journal."""
+        for some in chunks(rows):
+            await many(self._session, insert(table(model)), [_decoded(model, row) for row in some])
+
+    async def change(self, model: type[Base], changes: Sequence[tuple[int, Row]]) -> None:
+        """Write some columns of each row, by its id."""
+        alike: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for key, values in changes:
+            new = {f"new_{name}": value for name, value in _decoded(model, values).items()}
+            alike[tuple(sorted(values))].append({"row": key, **new})
+        for names, rows in alike.items():
+            for some in chunks(rows):
+                await many(self._session, _update(table(model), names), some)
+
+    async def remove(self, model: type[Base], ids: Collection[int]) -> None:
+        """Delete rows by their ids."""
+        connection = await self._session.connection()
+        for some in chunks(sorted(ids)):
+            await connection.execute(delete(table(model)).where(table(model).c.id.in_(some)))
+
+    async def journal(self, change_id: int, entries: Iterable[Row]) -> None:
+        """Write entries as the session's own events do: noun, key, before and after."""
+        rows = [{"change_id": change_id, **entry} for entry in entries]
+        for some in chunks(rows):
+            await many(self._session, insert(table(Entry)), some)
+
+    async def lose(self, losses: Losses) -> None:
+        """Note who may see less by what was written."""
+        found = await self._session.run_sync(losses.found) if losses else set()
+        if losses.changes_scopes:
+            self._session.info.pop("scopes", None)
+        if found or losses.absent:
+            await bump(self._session, found | losses.absent)
+
+
+def chunks(values: Sequence[T]) -> Iterator[list[T]]:
+    """Some hundreds at a time."""
+    return (list(values[at : at + CHUNK]) for at in range(0, len(values), CHUNK))
+
+
+def _seen(model: type[Base], scope: Scope) -> Select[Any]:
+    """The rows that may be seen, by whose they are or hang on."""
+    query = select(table(model))
+    if scope.everything:
+        return query
+    if model in PARENTS:
+        child, parent, above = PARENTS[model]
+        return query.join(table(above), child == parent).where(_covered(above, scope))
+    return query.where(_covered(model, scope))
+
+
+def _covered(model: type[Base], scope: Scope) -> ColumnElement[bool]:
+    return scope.where(*OWNERS[model]) if model in OWNERS else true()
+
+
+@cache
+def _update(rows: Table, names: tuple[str, ...]) -> Any:
+    return (
+        update(rows)
+        .where(rows.c.id == bindparam("row"))
+        .values({name: bindparam(f"new_{name}") for name in names})
+    )
+
+
+@cache
+def _temporal(model: type[Base]) -> Mapping[str, Callable[[str], Any]]:
+    """How the columns that are days and times are read back from the journal's form."""
+    kinds = {each.name: each.type.python_type for each in table(model).c}
+    return {
+        name: kind.fromisoformat
+        for name, kind in kinds.items()
+        if issubclass(kind, (date, datetime, time))
+    }
+
+
+def _decoded(model: type[Base], row: Row) -> Row:
+    values = dict(row)
+    for name, parse in _temporal(model).items():
+        if values.get(name) is not None:
+            values[name] = parse(values[name])
+    return values
