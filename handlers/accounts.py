@@ -8,9 +8,10 @@ from bot.messages import Button, Call, Fields, Reply, reply
 from bot.phrases import _, counted, label, listed, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
 from handlers.undo import undo
-from services import accounts
+from services import accounts, duplicates
 from services.accounts import Card
 from services.understanding.facts import Topic
+from storage.accounts import Sighting
 from storage.models import Account, Activity, Deal, Outcome, Reminder, Role, Stage, Visit
 
 NOTE_SHOWN = 140
@@ -154,10 +155,25 @@ async def add_contact(context: Context, form: AddContact) -> Reply:
     named = {"name": form.name, "account": form.account.name}
     if context.work.author.change_id is None:
         return reply(_("{name} is in *{account}* already.", **named))
+    twin = await duplicates.with_phone(context.work, context.person, form.phone, but=form.account)
     return reply(
         _("Saved: {name}, *{account}*.", **named),
+        *(_twin(twin) if twin else ()),
         Button(label("Undo"), undo.call(change=context.work.change_id)),
     )
+
+
+def _twin(twin: Sighting) -> tuple[str, Button]:
+    """That another customer has that phone number, and what can be done about it."""
+    if twin.mine or twin.open:
+        said = _("That number is at *{account}*, too.", account=twin.name)
+        return said, Button(label("Open it"), Call("account", {"account": str(twin.id)}))
+    said = _(
+        "That number is at *{account}*, too, which belongs to {owner}.",
+        account=twin.name,
+        owner=twin.owner,
+    )
+    return said, Button(label("Claim it"), Call("claim", {"account": str(twin.id)}))
 
 
 class SharedContact(Form):

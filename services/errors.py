@@ -75,6 +75,10 @@ class ChangedSince(Refusal):
     """That can't be undone any more: it was changed since, or something was added to it."""
 
 
+class NotYoursToUndo(Refusal):
+    """That isn't yours to undo any more. If it is wrong, ask your manager."""
+
+
 class CannotBringBack(ChangedSince):
     """That can't be brought back any more: something was changed since."""
 
@@ -133,6 +137,10 @@ class ClaimWithin(Refusal):
 
 class ClaimedAlready(Refusal):
     """You've claimed *{account}* already. It's with {decider}."""
+
+
+class OwnerLeft(Refusal):
+    """*{account}* is still with {owner}, who has left. Ask your manager to assign it to you."""
 
 
 class NobodyDecides(Refusal):
@@ -225,3 +233,72 @@ class LeaveBegun(Refusal):
 
 class PlaceKnown(Refusal):
     """I know already where *{account}* is."""
+
+
+class NotYours(Refusal):
+    """{name} is for HQ to change. You look after the reps of your unit and of those below it."""
+
+
+class NotYourUnit(Refusal):
+    """*{unit}* isn't yours. Pick your own unit or one below it, or ask HQ."""
+
+
+class OwnRole(Refusal):
+    """That's about yourself, so somebody else at HQ has to do it."""
+
+
+class LastHQ(Refusal):
+    """{name} is the last one at HQ. Give somebody else that role first."""
+
+
+class ClosedUnit(Refusal):
+    """*{unit}* is closed. Pick another unit, or reopen it first in /org."""
+
+
+class CompanyItself(Refusal):
+    """That is the company itself: it can be renamed, but not moved or closed."""
+
+
+class UnitBelowItself(Refusal):
+    """*{unit}* can't go below itself. Pick a unit outside it."""
+
+
+class UnitNameTaken(Refusal):
+    """There's a unit called *{name}* there already. Pick another name."""
+
+
+class UnitInUse(Refusal):
+    """*{unit}* isn't empty yet. People: {people}, accounts: {accounts}, open units: {units}.
+    Move them first, then close it."""
+
+
+class GroupNameTaken(Refusal):
+    """There's a group called *{name}* already. Pick another name."""
+
+
+class GroupInUse(Refusal):
+    """*{group}* isn't empty yet. People in it: {count}. Take them out first, then remove it."""
+
+
+class GoneInvite(Refusal):
+    """That invitation is over: it was used, taken back, or has expired."""
+
+
+class GoneContact(Refusal):
+    """That contact is gone, or isn't yours to see."""
+
+
+class NotYoursToErase(Refusal):
+    """*{account}* is {owner}'s. They, their managers and HQ can erase who is known there."""
+
+
+class ErasedAlready(Refusal):
+    """That was erased already, {at}. There is nothing left of it."""
+
+
+class HandOverFirst(Refusal):
+    """{name} still has customers: {count}. Hand them over with /assign, then erase."""
+
+
+class HereBefore(Refusal):
+    """You were in the company before, so HQ has to bring you back. Ask them for an invitation."""

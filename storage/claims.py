@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from storage.models import Account, Change, Claim, ClaimState, Deal, Entry, Visit
+from storage.models import Account, Change, Claim, ClaimState, Deal, Entry, Person, Role, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -57,6 +57,11 @@ class Claims(Repository):
             .execution_options(populate_existing=True)
         )
         return (await self._session.scalars(query)).one_or_none()
+
+    async def headquarters(self) -> list[Person]:
+        """The active people of HQ, who decide where nobody else can."""
+        query = select(Person).where(Person.role == Role.HQ, Person.active).order_by(Person.id)
+        return list(await self._session.scalars(query))
 
     async def met(self, account_id: int, rep_id: int, scope: Scope, since: datetime) -> Met:
         """How one side met an account, as far as the asker may see it."""

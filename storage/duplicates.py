@@ -66,7 +66,7 @@ class Duplicates(Repository):
         return [(a, b) for a, b in await self._session.execute(query)]
 
 
-def _alike(known: ColumnElement[bool], column: str) -> Select[tuple[int, int]]:
+def _alike(known: ColumnElement[bool], column: str) -> Select[int, int]:
     """Pairs of accounts that have the same in a column."""
     other = aliased(Account)
     same = getattr(Account, column) == getattr(other, column)
