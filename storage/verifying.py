@@ -67,11 +67,24 @@ class _Link:
     change: Change | None
 
 
+@dataclass
+class _Emptied:
+    """Entries without content that no erasure is about: how many, and the first."""
+
+    count: int = 0
+    first: Finding | None = None
+
+    def add(self, found: Finding) -> None:
+        self.count += 1
+        self.first = self.first or found
+
+
 async def verify(session: AsyncSession) -> Verified:
     """Walk along the whole chain, a page at a time."""
     place, previous, highest, wrong = 0, GENESIS, 0, None
+    emptied = _Emptied()
     async for page in _pages(session):
-        judged = await _judge(session, [each.change for each in page if each.change])
+        judged = await _judge(session, [each.change for each in page if each.change], emptied)
         for each in page:
             body, found = judged.get(each.seal.change_id, (b"", None))
             wrong = wrong or _order(each, place, highest) or found
@@ -82,7 +95,8 @@ async def verify(session: AsyncSession) -> Verified:
                 previous = bytes.fromhex(each.seal.hash)
             highest = max(highest, each.seal.change_id)
     newer, late = await _unsealed(session, highest)
-    return Verified(place, newer, previous.hex() if place else "", wrong or late)
+    wrong = wrong or late or await _unasked(session, emptied)
+    return Verified(place, newer, previous.hex() if place else "", wrong)
 
 
 async def find_head(session: AsyncSession, head: str) -> Seal | None:
@@ -119,7 +133,7 @@ async def _pages(session: AsyncSession) -> AsyncIterator[Sequence[_Link]]:
 
 
 async def _judge(
-    session: AsyncSession, changes: Sequence[Change]
+    session: AsyncSession, changes: Sequence[Change], emptied: _Emptied
 ) -> dict[int, tuple[bytes, Finding | None]]:
     """Each change's part of its link as it is now, and what is wrong with its entries."""
     hashes = {each.id: begun(each) for each in changes}
@@ -129,7 +143,11 @@ async def _judge(
         forgotten = await _forgotten(session, [row for row in rows if _is_erased(row)])
         for row in rows:
             if wrong := _wrong(row, forgotten):
-                found.setdefault(row.change_id, Finding(wrong, row.change_id, at[row.change_id]))
+                finding = Finding(wrong, row.change_id, at[row.change_id])
+                if wrong is Wrong.ERASED:
+                    emptied.add(finding)
+                else:
+                    found.setdefault(row.change_id, finding)
             hashes[row.change_id].update(bytes.fromhex(row.digest or ""))
     return {key: (hashed.digest(), found.get(key)) for key, hashed in hashes.items()}
 
@@ -165,6 +183,18 @@ async def _forgotten(session: AsyncSession, rows: Sequence[Any]) -> set[tuple[st
         return set()
     query = select(Erasure.noun, Erasure.key).where(Erasure.key.in_({row.key for row in rows}))
     return {(noun, key) for noun, key in await session.execute(query)}
+
+
+async def _unasked(session: AsyncSession, emptied: _Emptied) -> Finding | None:
+    """The first entry without content, where there are more of them than erasures emptied.
+
+    Somebody who is erased is taken out of entries about others, too; an erasure says of how many.
+    """
+    told = 0
+    if emptied.first:
+        for counts in await session.scalars(select(Erasure.counts)):
+            told += int(counts.get("entries", 0))
+    return emptied.first if emptied.count > told else None
 
 
 def _wrong(row: Any, forgotten: set[tuple[str, int]]) -> Wrong | None:

@@ -243,6 +243,21 @@ async def test_what_was_erased_without_a_word_is_found(database: Database) -> No
     assert found.wrong is Wrong.ERASED
 
 
+async def test_who_is_erased_is_taken_out_of_entries_about_others_too(database: Database) -> None:
+    await changes(database, 6)
+    await seal(database, LATER, salts())
+    await erase(database, 2, 3, tell=False)
+    async with database.begin() as session:
+        about = {"noun": "people", "key": 9, "at": LATER, "evidence": ""}
+        session.add(Erasure(**about, counts={"entries": 1}))
+    found = (await checked(database)).wrong
+    assert found
+    assert found.wrong is Wrong.ERASED
+    async with database.begin() as session:
+        session.add(Erasure(**about, counts={"entries": 1, "visits": 4}))
+    assert (await checked(database)).wrong is None
+
+
 async def test_sealing_before_erasing_leaves_its_own_change_open(database: Database) -> None:
     await changes(database, 3)
     async with database.begin() as session:
