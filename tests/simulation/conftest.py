@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from storage.engine import Database, connect
-from tests.conftest import POSTGRES
+from tests.fresh import POSTGRES
 from tests.simulation.crash import PLATFORMS
 from tests.simulation.databases import fresh, hire
 from tests.simulation.platforms import Platform
