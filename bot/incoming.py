@@ -51,8 +51,18 @@ class File:
 
 @dataclass(frozen=True)
 class Location:
+    """A place, in degrees (WGS 84).
+
+    ``accuracy`` is how many metres the phone itself says that it may be off by; ``picked`` is
+    whether nobody measured it: it was forwarded, chosen on a map, or is a well-known place.
+    ``measured_at`` is when it was, where that is told.
+    """
+
     latitude: float
     longitude: float
+    accuracy: float | None = None
+    picked: bool = False
+    measured_at: datetime | None = None
 
 
 @dataclass(frozen=True)

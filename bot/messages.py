@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.incoming import (
     ContactCard,
@@ -49,12 +50,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Button:
-    """One tap. A press of a ``single`` one spends all the single ones of its card."""
+    """One tap. A press of a ``single`` one spends all the single ones of its card.
+
+    What it holds may be for a short while only: that is how long it ``lives``.
+    """
 
     label: str
     then: Call | Token | Link
     single: bool = True
     primary: bool = False
+    lives: timedelta | None = None
 
 
 @dataclass(frozen=True)

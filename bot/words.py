@@ -2,7 +2,7 @@
 
 from bot.answers import OneOf
 from bot.phrases import marked
-from storage.models import Activity, Outcome, Role, Stage
+from storage.models import Activity, Outcome, Role, Stage, Verdict
 
 ACTIVITIES = {
     Activity.VISIT: marked("Visit"),
@@ -40,6 +40,15 @@ STAGE_NAMES = {
     Stage.LOST: "lost, closed lost, deal lost, 输单, 丢单, 失单, 丢了",
 }
 """What people call each stage, parted by commas."""
+VERDICTS = {
+    Verdict.THERE: marked("on the spot"),
+    Verdict.FAR: marked("not on the spot"),
+    Verdict.LEARNT: marked("place learnt there"),
+    Verdict.VAGUE: marked("location inexact"),
+    Verdict.STALE: marked("location out of date"),
+    Verdict.PICKED: marked("location not measured"),
+    Verdict.TOO_FAST: marked("too far from the last stop"),
+}
 ROLES = {
     Role.GUEST: marked("guest"),
     Role.REP: marked("rep"),

@@ -118,22 +118,17 @@ async def going(work: Work, giver: Person, person: Person, *, lock: bool = False
 
 
 async def everything(
-    work: Work, giver: Person, person: Person, to: Person, *, mark: int
+    work: Work, giver: Person, person: Person, to: Person, *, mark: int | None
 ) -> HandedOver | Going:
     """Hand over all that somebody has, if it is still what the giver has seen; else what it is."""
     scope = await scope_of(work, giver)
-    check_all(scope, person, to)
+    if person.id == to.id:
+        raise SamePerson(name=to.name)
+    _receive(scope, to)
     found = await going(work, giver, person, lock=True)
     if found.mark != mark:
         return found
     return await _over(work, scope, person, found, to)
-
-
-def check_all(scope: Scope, person: Person, to: Person) -> None:
-    """Refuse whom all of somebody's can't go to."""
-    if person.id == to.id:
-        raise SamePerson(name=to.name)
-    _receive(scope, to)
 
 
 def _receive(scope: Scope, to: Person) -> None:

@@ -117,6 +117,11 @@ async def get(work: Work, asker: Person, leave_id: int, *, now: datetime) -> Lea
     return leave
 
 
+async def deputies(work: Work, person: Person, limit: int) -> list[Person]:
+    """Who may stand in for somebody, those of their own unit first."""
+    return await work.leaves.deputies(person, limit)
+
+
 async def of_person(work: Work, person: Person, *, now: datetime) -> list[Leave]:
     """When somebody is away, now and later, the earliest first."""
     return await work.leaves.of([person.id], today_of(person, now))

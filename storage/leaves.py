@@ -60,6 +60,17 @@ class Leaves(Repository):
         )
         return list(await self._session.scalars(query))
 
+    async def deputies(self, person: Person, limit: int) -> list[Person]:
+        """Who may stand in for somebody, with their units; those of the same unit first."""
+        query = (
+            select(Person)
+            .where(Person.active, Person.role >= person.role, Person.id != person.id)
+            .options(joinedload(Person.unit))
+            .order_by(Person.unit_id != person.unit_id, Person.role, Person.name, Person.id)
+            .limit(limit)
+        )
+        return list(await self._session.scalars(query))
+
     async def remove(self, leave: Leave) -> None:
         await self._session.delete(leave)
         await self._session.flush()

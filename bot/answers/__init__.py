@@ -2,12 +2,15 @@
 
 from bot.answers.contacts import ContactNames
 from bot.answers.deals import AmountKind, DealKind
+from bot.answers.handing import Deputy, Goods
 from bot.answers.moments import Days, Due, Happened
 from bot.answers.names import AccountKind
 from bot.answers.own import Language, OnOff, QuietHours, Zone
 from bot.answers.people import GroupKind, PersonKind, UnitKind
 from bot.answers.plain import AnyText, Number, OneOf, PersonName, PhoneNumber
 from bot.answers.repeats import Repeats
+from bot.answers.sealed import PointKind, SightedKind
+from bot.answers.spans import DaySpan
 from bot.answers.times import When
 
 TEXT = AnyText()
@@ -31,6 +34,11 @@ ZONE = Zone()
 QUIET = QuietHours()
 PERSON = PersonKind()
 COLLEAGUE = PersonKind(anybody=True)
+DEPUTY = Deputy()
+GOODS = Goods()
+DAYS_OFF = DaySpan()
+SIGHTED = SightedKind()
+POINT = PointKind()
 UNIT = UnitKind()
 GROUP = GroupKind()
 
@@ -41,8 +49,11 @@ __all__ = [
     "COLLEAGUE",
     "CONTACTS",
     "DAYS",
+    "DAYS_OFF",
     "DEAL",
+    "DEPUTY",
     "DUE",
+    "GOODS",
     "GROUP",
     "HAPPENED",
     "LANGUAGE",
@@ -52,8 +63,10 @@ __all__ = [
     "PERSON",
     "PERSON_NAME",
     "PHONE",
+    "POINT",
     "QUIET",
     "REPEATS",
+    "SIGHTED",
     "TEXT",
     "UNIT",
     "WHEN",

@@ -17,7 +17,7 @@ T = TypeVar("T", Person, Unit, Group)
 SUGGESTED = 25
 LONGEST = 8
 """How many words or Chinese characters a name has at most."""
-BEFORE = ("转给", "交给", "to", "for", "with", "给", "由")
+BEFORE = ("分配给", "移交给", "转给", "交给", "分给", "to", "for", "with", "给", "由")
 
 
 class ByName(Kind[T]):

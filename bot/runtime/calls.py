@@ -67,12 +67,12 @@ class Issuer:
     def _button(self, button: Button) -> Button:
         name = plain(button.label)
         if isinstance(button.then, Call):
-            return replace(
-                button, label=name, then=self._token(button.then, name, single=button.single)
-            )
+            life = button.lives or LIFE
+            token = self._token(button.then, name, single=button.single, life=life)
+            return replace(button, label=name, then=token)
         return replace(button, label=name)
 
-    def _token(self, call: Call, label: str, *, single: bool) -> Token:
+    def _token(self, call: Call, label: str, *, single: bool, life: timedelta = LIFE) -> Token:
         token = self.new_token()
         self._rows.append(
             {
@@ -83,7 +83,7 @@ class Issuer:
                 "label": plain(label),
                 "person_id": self.person_id,
                 "single_use": single,
-                "expires_at": self.now + LIFE,
+                "expires_at": self.now + life,
                 "used_at": None,
                 "review": call.answers.get(REVIEW, ""),
             }

@@ -107,8 +107,15 @@ def _file(entry: object) -> File:
 
 
 def _location(entry: object) -> Location:
+    """Read a place; without an accuracy it was picked on the page's list."""
     where = _object(entry)
-    return Location(_degrees(where, "latitude", 90), _degrees(where, "longitude", 180))
+    accuracy = None if where.get("accuracy") is None else _number(where, "accuracy")
+    return Location(
+        _degrees(where, "latitude", 90),
+        _degrees(where, "longitude", 180),
+        accuracy,
+        picked=accuracy is None,
+    )
 
 
 def _contact(entry: object) -> ContactCard:
@@ -117,10 +124,17 @@ def _contact(entry: object) -> ContactCard:
 
 
 def _degrees(entry: Json, name: str, most: int) -> float:
+    value = _number(entry, name)
+    if abs(value) > most:
+        raise ValueError(f"{name} is not on this planet")
+    return value
+
+
+def _number(entry: Json, name: str) -> float:
     value = entry.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{name} is not a number")  # noqa: TRY004 - nonsense is one kind of error
-    if not (math.isfinite(value) and abs(value) <= most):
+    if not math.isfinite(value):
         raise ValueError(f"{name} is not on this planet")
     return float(value)
 

@@ -27,6 +27,8 @@ MEDIA = {
     "audio": ("audio.mp3", "audio/mpeg"),
 }
 SPOKEN = frozenset({"voice", "audio", "video_note"})
+FORWARDED = frozenset({"forward_origin", "forward_date", "forward_from", "via_bot"})
+"""What a message has that somebody else made."""
 WORDLESS = frozenset({"sticker", "dice", "poll", "story", "checklist", "game"})
 """Sent by a person although we can't use it: silence would look like a fault."""
 
@@ -150,8 +152,22 @@ def _file(media: Json, name: str, mime: str, *, spoken: bool) -> File:
 
 
 def _location(message: Json) -> Location | None:
+    """Read a place; one's own current one comes with the phone's accuracy, a picked one without.
+
+    A live one is read once, where it begins: it is always the phone's own.
+    """
     found = message.get("location")
-    return Location(float(found["latitude"]), float(found["longitude"])) if found else None
+    if not found:
+        return None
+    accuracy = found.get("horizontal_accuracy")
+    measured = accuracy is not None or _live(message)
+    passed_on = FORWARDED & message.keys() or "venue" in message
+    return Location(
+        float(found["latitude"]),
+        float(found["longitude"]),
+        None if accuracy is None else float(accuracy),
+        picked=bool(passed_on or not measured),
+    )
 
 
 def _contact(message: Json) -> ContactCard | None:

@@ -1,0 +1,151 @@
+"""What is handed over, and who stands in: accounts, all of somebody's, a deputy."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.names import AccountKind
+from bot.answers.people import PersonKind, offered
+from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
+from bot.ways import Way
+from services import leaves, people
+from services.names import HAN
+from services.naming import OFFERED, Named
+from storage.models import Account, Person
+
+ALL = re.compile(r"(?:all|everything|every)", re.IGNORECASE)
+SMALL = frozenset(["of", "from", "the", "that", "has"])
+"""Words between “all” and whose it is."""
+OWNED = re.compile(r"(?:['’]s?|的)$")
+THINGS = re.compile(r"(?:accounts?|customers?|clients?|客户)[,，.。]?", re.IGNORECASE)
+ALL_ZH = re.compile(r"[把将]?(?P<name>.+?)(?:手上|名下)?的?(?:全部|所有)的?(?:客户|账户)?")
+TAKEN = re.compile(r"[把将](?=[\u3400-\u9fff])")
+STANDS_IN = re.compile(
+    r"(?:deputy|cover|covered|covering|替代|代理人|代理|代班)[:：]?", re.IGNORECASE
+)
+BY = frozenset(("by", "is"))
+AFTER = re.compile(r"(?:代理|代班|顶班|代替|接手)$")
+EVERYTHING = "all:"
+"""What the stored answer of all of somebody's begins with, before their number."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that a person has."""
+
+    person: Person
+
+
+class Goods(Kind[Account | Everything]):
+    """An account, or everything of somebody: Acme, all of Ana's, 小李的全部客户."""
+
+    way = Way.SUGGESTED
+    _account = AccountKind(may_create=False)
+    _person = PersonKind(gone=True)
+
+    async def read(self, text: str, asking: Asking) -> Account | Everything:
+        text = TAKEN.sub("", text.strip())
+        taken = await self._everything(text.split(), asking)
+        if taken and taken.problem:
+            raise taken.problem
+        if taken:
+            return await self.load(taken.stored, asking)
+        return await self._account.read(text, asking)
+
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        if not words:
+            return None
+        if taken := await self._everything(words, asking):
+            return taken
+        bare = TAKEN.sub("", words[0])
+        return await self._account.take([bare, *words[1:]], asking)
+
+    async def _everything(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        """All of somebody's at the head of a line; the end of a word that it did not need."""
+        if words and HAN.search(words[0]) and (found := ALL_ZH.match(words[0])):
+            taken = await self._person.take([found["name"]], asking)
+            left = words[0][found.end() :]
+            return self._all(taken, 1, left) if taken and not taken.left else None
+        if not words or not ALL.fullmatch(words[0]):
+            return None
+        used = 1
+        while used < len(words) and (words[used] in SMALL or THINGS.fullmatch(words[used])):
+            used += 1
+        rest = [OWNED.sub("", each) for each in words[used:]]
+        taken = await self._person.take(rest, asking) if rest else None
+        if taken is None:
+            return None
+        used += taken.words
+        while used < len(words) and (words[used] in SMALL or THINGS.fullmatch(words[used])):
+            used += 1
+        return self._all(taken, used, taken.left)
+
+    @staticmethod
+    def _all(taken: Taken, used: int, left: str) -> Taken:
+        """Whoever is meant, as all of theirs; also where it is in doubt who."""
+        problem = taken.problem and InvalidAnswer(
+            taken.problem.message,
+            [replace(each, value=EVERYTHING + each.value) for each in taken.problem.options],
+        )
+        return Taken(EVERYTHING + taken.stored if taken.stored else "", used, problem, left)
+
+    def dump(self, value: Account | Everything) -> str:
+        if isinstance(value, Everything):
+            return f"{EVERYTHING}{value.person.id}"
+        return str(value.id)
+
+    async def load(self, stored: str, asking: Asking) -> Account | Everything:
+        if stored.startswith(EVERYTHING):
+            return Everything(await self._person.load(stored.removeprefix(EVERYTHING), asking))
+        return await self._account.load(stored, asking)
+
+    async def show(self, stored: str, asking: Asking) -> str:
+        if stored.startswith(EVERYTHING):
+            return await self._person.show(stored.removeprefix(EVERYTHING), asking)
+        return await self._account.show(stored, asking)
+
+    async def implied(self, asking: Asking) -> str:
+        person = asking.answers.get("person", "")
+        return f"{EVERYTHING}{person}" if person else ""
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        return await self._account.likely(asking)
+
+    async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
+        return await self._account.suggest(text, asking)
+
+
+class Deputy(PersonKind):
+    """A colleague who stands in: Ben, deputy Ben, 代理人 小李, 由小李代理.
+
+    Where somebody may speak of another's leave, a bare name in a line is that other's.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(anybody=True)
+
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        if not words:
+            return None
+        led = STANDS_IN.match(words[0])
+        rest = [words[0][led.end() :], *words[1:]] if led else [*words]
+        skipped = 0
+        while len(rest) > 1 and (not rest[0] or rest[0].casefold() in BY):
+            rest, skipped = rest[1:], skipped + 1
+        rest[0] = AFTER.sub("", rest[0].rstrip(",，。"))
+        if not (led or rest[0] != words[0].rstrip(",，。") or asking.person.role == 1):
+            return None
+        taken = await super().take(rest, asking)
+        return taken and replace(taken, words=taken.words + skipped)
+
+    async def read(self, text: str, asking: Asking) -> Person:
+        return await super().read(AFTER.sub("", STANDS_IN.sub("", text.strip(), count=1)), asking)
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        """Those who may stand in, for whoever it is."""
+        number = asking.answers.get("person", "")
+        person = asking.person
+        if number.isdecimal():
+            person = await people.get(asking.work, asking.person, int(number))
+        found = await leaves.deputies(asking.work, person, OFFERED)
+        return offered([Named(each.id, each.name, each.code, each.unit.name) for each in found])
