@@ -20,6 +20,7 @@ class Metrics:
     updates_done: Counter = field(init=False)
     updates_quarantined: Counter = field(init=False)
     deliveries: Counter = field(init=False)
+    withheld: Counter = field(init=False)
     errands: Counter = field(init=False)
     reply_seconds: Histogram = field(init=False)
     outbox_pending: Gauge = field(init=False)
@@ -48,6 +49,12 @@ class Metrics:
             "deliveries_total",
             "Messages by the state in which sending them ended.",
             ["platform", "state"],
+            registry=self.registry,
+        )
+        self.withheld = Counter(
+            "withheld_total",
+            "Messages that their reader might not see any more when they were to be sent.",
+            ["platform", "reason"],
             registry=self.registry,
         )
         self.errands = Counter(

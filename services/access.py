@@ -24,7 +24,7 @@ from services.errors import NotAllowed
 from services.times import first_instant, wall
 from storage.models import Leave, Person, Role
 from storage.scope import Scope
-from storage.standing import leaves_of
+from storage.standing import lapse, leaves_of
 from storage.work import Work
 
 NOBODY = Scope(0)
@@ -48,13 +48,14 @@ async def _scope(work: Work, person: Person) -> Scope:
     if person.role >= Role.HQ:
         return Scope(person.id, everything=True)
     leaves = await stands_for(work, person)
+    for leave in leaves:
+        lapse(work.session, person.id, ends(leave))
     people = [person, *(leave.person for leave in leaves)]
     units = {each.unit_id for each in people if each.role >= Role.MANAGER}
     return Scope(
         person.id,
         await work.people.below(units) if units else frozenset(),
         stands_for=frozenset(leave.person_id for leave in leaves),
-        until=min(map(ends, leaves), default=None),
     )
 
 

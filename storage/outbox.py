@@ -7,17 +7,27 @@ there is no leader and no reaper.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Exists, bindparam, delete, exists, func, select, text, update
+from sqlalchemy import (
+    Exists,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.clock import NowMs
 from storage.lanes import DUE, LEAD, Pace, free_at, move_lane, now_ms, open_lane, set_gates
-from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority
-from storage.upsert import delete_rows, many, prepared, table
+from storage.models import Delivery, DeliveryState, Gate, Lane, Person, Priority, Standing
+from storage.upsert import delete_rows, many, table
 
 LEASE = 15_000
 WINDOW = 500
@@ -25,15 +35,12 @@ Earlier = aliased(Delivery, name="earlier")
 PENDING = text("deliveries.state = 'pending'")
 SENDING = text("deliveries.state = 'sending'")
 OUTBOX = table(Delivery)
+LEFT = "the person has left"
+LESS = "what they may see has become less"
+LAPSED = "they stand in for nobody any more"
 WAITING = select(
     exists().where(Delivery.chat.in_(bindparam("chats", expanding=True)), DUE, PENDING)
 )
-
-
-@prepared
-def _insert(insert: Any) -> Any:
-    statement = insert(OUTBOX).on_conflict_do_nothing(index_elements=["dedup"])
-    return statement.returning(OUTBOX.c.id)
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,8 @@ class Claim:
     update_id: int | None
     owed_at: int
     """Since when, in milliseconds since 1970: the arrival of what it answers."""
-
-
-async def insert_deliveries(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Store messages owed; a known ``dedup`` is left out. Returns the new ids in order."""
-    return sorted(await session.scalars(_insert(session), list(rows)))
+    withheld: str = ""
+    """Why its reader may not see any more what is in it; then it is not to be sent."""
 
 
 async def claim(session: AsyncSession, paces: Mapping[str, Pace]) -> tuple[int, list[Claim]]:
@@ -85,6 +89,31 @@ def _may_be_sent(row: Any) -> bool:
     return not interrupted and row.active is not False
 
 
+JUDGED = (Person.active, Standing.number, Delivery.standing, Delivery.lapses_at)
+
+
+def _withheld(row: Any, now: int) -> str:
+    """Why a message is nothing for its reader any more, if it isn't."""
+    if row.active is False:
+        return LEFT
+    if row.standing is not None and (row.number or 0) > row.standing:
+        return LESS
+    return LAPSED if row.lapses_at is not None and row.lapses_at <= now else ""
+
+
+async def judge(session: AsyncSession, job: Claim) -> Claim:
+    """A claim that had to wait, judged again just before it is sent."""
+    query = (
+        select(*JUDGED, NowMs().label("now"))
+        .select_from(Delivery)
+        .outerjoin(Person, Person.id == Delivery.person_id)
+        .outerjoin(Standing, Standing.person_id == Delivery.person_id)
+        .where(Delivery.id == job.id)
+    )
+    row = (await session.execute(query)).one()
+    return replace(job, withheld=_withheld(row, row.now))
+
+
 def _earlier() -> Exists:
     """A message to the same chat that has to leave first."""
     return exists().where(
@@ -111,10 +140,11 @@ async def _due(session: AsyncSession, lane: str, now: int, wanted: int) -> list[
                 Delivery.update_id,
                 Delivery.created_at,
                 Gate.tat,
-                Person.active,
+                *JUDGED,
             )
             .outerjoin(Gate, Gate.key == Delivery.chat)
             .outerjoin(Person, Person.id == Delivery.person_id)
+            .outerjoin(Standing, Standing.person_id == Delivery.person_id)
             .where(
                 Delivery.lane == lane,
                 Delivery.priority == priority,
@@ -164,6 +194,7 @@ def _schedule(
                 slot=slot,
                 update_id=row.update_id,
                 owed_at=int(row.created_at.timestamp() * 1000),
+                withheld=_withheld(row, now),
             )
         )
     return taken, pushed, tat, gates
@@ -203,7 +234,7 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
             .where(Delivery.id == row.id)
             .values(
                 state=DeliveryState.FAILED if left else DeliveryState.UNCERTAIN,
-                error="the person has left" if left else "interrupted while sending",
+                error=LEFT if left else "interrupted while sending",
             )
         )
 
@@ -211,6 +242,12 @@ async def _end(session: AsyncSession, lost: Sequence[Any]) -> None:
 async def waiting(session: AsyncSession) -> int:
     """How many messages are owed and not yet sent."""
     return await session.scalar(select(func.count()).select_from(Delivery).where(DUE)) or 0
+
+
+async def give_back(session: AsyncSession, ids: Collection[int], now: int) -> None:
+    """End one's own claims before anything was tried."""
+    values = {"state": DeliveryState.PENDING, "ready_at": now, "attempts": 0}
+    await session.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(**values))
 
 
 async def drop_waiting(session: AsyncSession, chats: Collection[str]) -> None:

@@ -1,7 +1,6 @@
 """How much of the company a query may see; every repository asks for one."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, true
@@ -12,15 +11,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 class Scope:
     """One's own rows, and those of ``units``; of every unit when ``everything``.
 
-    Those of the people in ``stands_for`` as well, whose deputy one is, which ends ``until`` then.
-    Made by `services.access.scope_of` alone.
+    Those of the people in ``stands_for`` as well, whose deputy one is. Made by
+    `services.access.scope_of` alone.
     """
 
     person_id: int
     units: frozenset[int] = frozenset()
     everything: bool = False
     stands_for: frozenset[int] = frozenset()
-    until: datetime | None = None
 
     @property
     def people(self) -> frozenset[int]:

@@ -50,6 +50,17 @@ async def hold_all(session: AsyncSession, person_ids: Collection[int]) -> None:
         hold(session, person_id, number or 0)
 
 
+def lapse(session: AsyncSession, person_id: int, until: datetime) -> None:
+    """Remember when what was looked up for somebody in this transaction ends to be theirs."""
+    known: dict[int, datetime] = session.info.setdefault("lapses", {})
+    known[person_id] = min(known.get(person_id, until), until)
+
+
+def lapsing(session: AsyncSession) -> dict[int, datetime]:
+    """When that is, of those whom it will happen to."""
+    return dict(session.info.get("lapses", {}))
+
+
 async def leaves_of(
     session: AsyncSession, deputies: Iterable[int], now: datetime
 ) -> list[tuple[Leave, Person]]:

@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
+from bot.messages import reply
+from bot.phrases import _, language, speaking
 from bot.runtime.adapter import (
+    Adapter,
     NotSent,
     Outgoing,
     Pace,
@@ -15,14 +18,16 @@ from bot.runtime.adapter import (
     Uncertain,
     Unreachable,
 )
-from bot.runtime.encoding import unpack
-from bot.runtime.turn import Runtime
+from bot.runtime.encoding import Parcel, unpack
+from bot.runtime.turn import PAGES, Runtime
 from bot.runtime.whole import whole
 from storage.models import DeliveryState, Priority
 from storage.outbox import (
+    LEFT,
     Claim,
     any_waiting,
     claim,
+    judge,
     next_ready,
 )
 from storage.people import mark_unreachable
@@ -37,6 +42,34 @@ STALE = 500
 """A slot that is missed by so many milliseconds is given back: it is not ours any more."""
 GIVE_UP = 12
 SLOWEST = 600_000
+
+
+LONG = 1_000
+"""After a wait of so many milliseconds it is judged once more whether it may be sent."""
+
+
+class Withheld(Exception):
+    """Nothing is sent in place of a message that its reader may not see any more."""
+
+
+def instead(job: Claim, parcel: Parcel) -> Parcel:
+    """What is sent in its place: that there is nothing, to who asked, and to nobody else."""
+    if job.withheld == LEFT or not (parcel.place.private or parcel.place.only):
+        raise Withheld(job.withheld)
+    is_page = job.lane.endswith(PAGES)
+    if job.priority != Priority.REPLY and not is_page:
+        raise Withheld(job.withheld)
+    with speaking(parcel.language or language()):
+        return replace(parcel, reply=reply(outdated() if is_page else _unsent()))
+
+
+def outdated() -> str:
+    """What stands on a page that shows what its reader may not see any more."""
+    return _("What you may see has changed. Open this page again to see it as it is now.")
+
+
+def _unsent() -> str:
+    return _("What you may see has changed since you asked, so I didn't send it. Ask me again.")
 
 
 @dataclass
@@ -119,7 +152,10 @@ class Delivery:
 
     async def _deliver(self, job: Claim) -> None:
         structlog.contextvars.bind_contextvars(update=job.update_id)
-        await asyncio.sleep(max(0, job.slot - self._now()) / 1000)
+        wait = max(0, job.slot - self._now())
+        await asyncio.sleep(wait / 1000)
+        if wait > LONG:
+            job = await self._judged(job)
         if self._now() > job.slot + STALE:
             result = Result(job, DeliveryState.PENDING, self._now(), tried=False)
         else:
@@ -128,13 +164,27 @@ class Delivery:
         self._results.append(result)
         self._news.set()
 
+    async def _judged(self, job: Claim) -> Claim:
+        """Whether its reader may still see it after a long wait; when in doubt, they may not."""
+        try:
+            async with self.runtime.database.read() as session:
+                return await judge(session, job)
+        except Exception:
+            log.exception("delivery_not_judged", delivery=job.id)
+            return replace(job, withheld="nobody knows whether they may see it")
+
     async def _attempt(self, job: Claim) -> Result:
         try:
-            parcel = unpack(job.payload)
+            parcel = self._parcel(job)
             adapter = self.runtime.serving(job.lane)
+        except Withheld:
+            return Result(job, DeliveryState.FAILED, error=job.withheld)
         except Exception as error:  # written by another version, perhaps; it must not stay first
             log.exception("delivery_unreadable", delivery=job.id)
             return Result(job, DeliveryState.FAILED, error=type(error).__name__)
+        return await self._sent(job, adapter, parcel)
+
+    async def _sent(self, job: Claim, adapter: Adapter, parcel: Parcel) -> Result:
         outgoing = Outgoing(
             job.id,
             parcel.place,
@@ -167,6 +217,15 @@ class Delivery:
         if job.priority == Priority.REPLY and job.attempt == 1:
             self.runtime.metrics.reply_seconds.observe(max(0, self._now() - job.owed_at) / 1000)
         return Result(job, DeliveryState.SENT, message_ref=ref)
+
+    def _parcel(self, job: Claim) -> Parcel:
+        """What is sent: as it was made, or instead of what its reader may not see any more."""
+        parcel = unpack(job.payload)
+        if not job.withheld:
+            return parcel
+        log.info("delivery_withheld", delivery=job.id, reason=job.withheld)
+        self.runtime.metrics.withheld.labels(job.lane.partition(":")[0], job.withheld).inc()
+        return instead(job, parcel)
 
     def _paused(self, job: Claim, pause: RetryLater) -> Result:
         """Hold the chat or the lane, its burst too: else that much may leave before its time.

@@ -10,10 +10,13 @@ from bot.runtime.adapter import Adapter
 from bot.runtime.calls import Issuer, pressed
 from bot.runtime.encoding import Parcel, pack, unpack
 from bot.runtime.turn import PAGES, WINDOWS, Turn
+from services.access import lapses
 from storage import calls
 from storage.lanes import now_ms, reserve
 from storage.models import DeliveryState, Priority
-from storage.outbox import LEASE, Claim, drop_waiting, insert_deliveries
+from storage.outbox import LEASE, Claim, drop_waiting, give_back
+from storage.owing import store_owed
+from storage.standing import held, lapsing
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Owed:
     """Whether it stands somewhere else as well: where it can't be shown as meant, it is not."""
     is_page: bool = False
     """Whether its window is a page: only how it is last is of interest."""
+    lapses_at: int | None = None
+    """When its reader may not see it any more, where it was made before and that is known."""
 
     @property
     def lane(self) -> str:
@@ -66,18 +71,38 @@ async def owe(turn: Turn, owed: Sequence[Owed]) -> list[Claim]:
         return []
     await drop_waiting(turn.session, {each.chat for each in owed if each.is_page})
     now, slots = await _slots(turn, rows)
+    ends = await _ends(turn, {row["person_id"] for row in rows}, now)
     for row in rows:
+        row["lapses_at"] = row["lapses_at"] or ends.get(row["person_id"])
         ready = now + _patience(turn, row)
         row |= {"ready_at": ready, "state": DeliveryState.PENDING, "attempts": 0, "fence": 0}
     for index, slot in slots.items():
         rows[index] |= {"ready_at": slot + LEASE, "state": DeliveryState.SENDING}
         rows[index] |= {"attempts": 1, "fence": 1}
-    ids = await insert_deliveries(turn.session, rows)
+    ids = await store_owed(turn.session, rows)
     if len(slots) < len(rows):
         await turn.runtime.wake.announce(turn.session, "outbox")
     if len(ids) < len(rows):
         return []
-    return [_claim(ids[index], rows[index], slot) for index, slot in slots.items()]
+    if any(less for _id, less in ids):
+        # Somebody took something from a reader meanwhile: whoever claims it finds that out.
+        await give_back(turn.session, [ids[index][0] for index in slots], now)
+        await turn.runtime.wake.announce(turn.session, "outbox")
+        return []
+    return [_claim(ids[index][0], rows[index], slot) for index, slot in slots.items()]
+
+
+async def _ends(turn: Turn, readers: set[int | None], now: int) -> dict[int, int]:
+    """When each reader who sees this only as a deputy ceases to be one, by the database's clock.
+
+    For the asker that was found out when it was looked up for them, or it doesn't matter.
+    """
+    found = lapsing(turn.session)
+    if others := {each for each in readers if each} - {turn.work.author.person_id, *found}:
+        found |= await lapses(turn.work, others)
+    return {
+        each: now + round((at - turn.now).total_seconds() * 1000) for each, at in found.items()
+    }
 
 
 def _patience(turn: Turn, row: dict[str, Any]) -> int:
@@ -145,6 +170,7 @@ async def _rows(turn: Turn, owed: Owed, cards: Cards) -> list[dict[str, Any]]:
             "payload": pack(parcel),
             "created_at": turn.update.received_at,
             "update_id": turn.update.id,
+            "lapses_at": owed.lapses_at,
         }
         for part, parcel in enumerate(_parcels(adapter, owed, issued))
     ]
@@ -162,11 +188,21 @@ def _parcels(adapter: Adapter, owed: Owed, issued: Reply) -> Iterator[Parcel]:
 async def tick(turn: Turn, name: str, token: str) -> list[Owed]:
     """The pressed card again, with its button ticked, when the answer does not take its place."""
     left = await calls.card(turn.session, name)
-    if left is None:
-        return []
+    if left is None or left.standing != (held(turn.session, left.person_id) or 0):
+        return []  # what stands on it may not be theirs to see any more
     parcel = unpack(left.payload)
     shown = pressed(parcel.reply, token)
     if shown == parcel.reply:
         return []
     name = f"{turn.name}:ticked"
-    return [Owed(name, parcel.place, shown, left.person_id, edit=turn.card, spare=True)]
+    return [
+        Owed(
+            name,
+            parcel.place,
+            shown,
+            left.person_id,
+            edit=turn.card,
+            spare=True,
+            lapses_at=left.lapses_at,
+        )
+    ]

@@ -10,7 +10,7 @@ from bot.runtime.adapter import NotSent, Pace, Rejected, RetryLater, Uncertain, 
 from bot.runtime.encoding import Parcel, pack
 from storage.lanes import ensure_lanes, now_ms
 from storage.models import Delivery, DeliveryState, Identity, Lane
-from storage.outbox import insert_deliveries
+from storage.owing import insert_deliveries
 from tests.storage.owed import let_lease_end, owed, read, take
 from tests.talk import NO_LIMIT, Company, Someone
 

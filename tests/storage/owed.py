@@ -10,7 +10,8 @@ from sqlalchemy import update
 from storage.engine import Database
 from storage.lanes import ensure_lanes, now_ms
 from storage.models import Delivery, DeliveryState, Priority
-from storage.outbox import Claim, claim, insert_deliveries
+from storage.outbox import Claim, claim
+from storage.owing import insert_deliveries
 
 LANE = "telegram:1"
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
