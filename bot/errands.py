@@ -1,7 +1,8 @@
-"""Errands: what an answer needs from outside, fetched while no transaction is open.
+"""Errands: what an answer needs from outside, or what takes long, while no transaction is open.
 
 A handler asks for the result. Where there is none yet, the transaction is rolled back, somebody
-fetches it, and the update is answered from the start, this time with the result.
+fetches it, and the update is answered from the start, this time with the result. One that keeps
+what it does may be run again after a crash: it finds it done, and has the same result.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,39 @@ class Consult:
     name: ClassVar[str] = "consult"
 
 
-Errand = Listen | Consult
+@dataclass(frozen=True)
+class ReadTable:
+    """Read a table that somebody sent, and keep its rows; the result is the import's number."""
+
+    file: File
+    person_id: int
+    name: ClassVar[str] = "read-table"
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """Find out what taking in a table would do, and keep that.
+
+    ``mapping`` says how its columns are meant, as JSON: what the transaction that asked for the
+    plan had found out is not stored yet.
+    """
+
+    import_id: int
+    person_id: int
+    mapping: str
+    name: ClassVar[str] = "plan-table"
+
+
+@dataclass(frozen=True)
+class ApplyTable:
+    """Do what was planned, all or nothing."""
+
+    import_id: int
+    person_id: int
+    name: ClassVar[str] = "apply-table"
+
+
+Errand = Listen | Consult | ReadTable | PlanTable | ApplyTable
 
 
 class Away(Exception):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from bot.errands import Listen
-from bot.runtime.adapter import Adapter, Rejected
-from bot.runtime.errands import Failed
+from bot.runtime.adapter import Rejected
+from bot.runtime.errands import Failed, Files
 
 SECONDS = 60.0
 LONGEST = 4_000
@@ -33,10 +33,10 @@ class Transcriber:
     at_once: ClassVar[int] = 2
     seconds: ClassVar[float] = 150.0
 
-    async def fetch(self, errand: Listen, adapter: Adapter) -> str:
+    async def fetch(self, errand: Listen, files: Files) -> str:
         """What is said in a file; empty where there are no words in it."""
         try:
-            audio = await adapter.download(errand.file)
+            audio = await files.download(errand.file)
         except Rejected as error:
             raise Failed(str(error)) from None
         if len(audio) > LARGEST:

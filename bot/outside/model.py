@@ -10,8 +10,7 @@ import httpx
 
 from bot.errands import Consult
 from bot.outside.question import ask
-from bot.runtime.adapter import Adapter
-from bot.runtime.errands import Failed
+from bot.runtime.errands import Desk, Failed
 
 MOST = 64 * 1024
 """Bytes of an answer that are read."""
@@ -37,7 +36,7 @@ class Model:
     def __post_init__(self) -> None:
         self._ssl: ssl.SSLContext = httpx.create_ssl_context()
 
-    async def fetch(self, errand: Consult, _adapter: Adapter | None = None) -> str:
+    async def fetch(self, errand: Consult, _desk: Desk | None = None) -> str:
         """What it says about a text: a JSON object, of which nothing is believed yet."""
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         async with httpx.AsyncClient(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from bot.errands import Errand
-from bot.messages import Place
+from bot.messages import File, Place, Reply
 from bot.runtime.adapter import Adapter
+from bot.runtime.progress import Card, show
 from bot.runtime.whole import whole
 from storage.holds import LEASE, extend, keep_fetched, let_go
 
@@ -39,18 +40,46 @@ class Source(Protocol):
     def seconds(self) -> float:
         """How long one may take, waiting for its turn included: its chat waits as long."""
 
-    async def fetch(self, errand: Any, adapter: Adapter) -> str:
+    async def fetch(self, errand: Any, desk: "Desk") -> str:
         """The result; raises `Failed`."""
+
+
+class Files(Protocol):
+    """Who has the files that people send."""
+
+    async def download(self, file: File) -> bytes:
+        """The bytes of one."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """An errand for an update that is held."""
+    """An errand for an update that is held; ``card`` is where it may show how far it is."""
 
     update_id: int
     place: Place
     adapter: Adapter
     errand: Errand
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What whoever runs an errand has at hand: files, the update's number, a card to write on."""
+
+    runtime: "Runtime"
+    job: Job
+
+    async def download(self, file: File) -> bytes:
+        """The bytes of a file that somebody sent."""
+        return await self.job.adapter.download(file)
+
+    async def show(self, said: Reply, step: str) -> None:
+        """Say on the card how far it is; a ``step`` is shown once, and what fails is let be."""
+        if self.job.card:
+            try:
+                await show(self.runtime, self.job.card, said, step)
+            except Exception as error:  # the work itself goes on
+                log.warning("progress_not_shown", reason=type(error).__name__)
 
 
 @dataclass
@@ -103,7 +132,7 @@ class Runner:
         outcome, result = "failed", None
         try:
             async with asyncio.timeout(source.seconds), room:
-                result = await source.fetch(job.errand, job.adapter)
+                result = await source.fetch(job.errand, Desk(runtime, job))
             outcome = "done"
         except TimeoutError:
             outcome = "late"

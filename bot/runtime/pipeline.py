@@ -15,13 +15,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errands import Away
-from bot.messages import Incoming, Place
-from bot.runtime.adapter import Adapter
+from bot.errands import Away, Errand
+from bot.messages import Incoming
 from bot.runtime.cleaning import clean_incoming
 from bot.runtime.dispatch import Answer, apology, identify, refusal
 from bot.runtime.errands import Job
 from bot.runtime.post import owe
+from bot.runtime.progress import Card
 from bot.runtime.turn import Runtime, Turn
 from services.errors import Refusal
 from storage.holds import hold
@@ -61,25 +61,32 @@ async def handle_next(
     runtime: Runtime, started: Watch = lambda _: None, this: int | None = None
 ) -> Handled:
     """Answer the next update, or ``this`` one. ``started`` is told what it says before that."""
-    taken: list[tuple[int, Place, Adapter]] = []
+    taken: list[Turn] = []
 
     async def proceed(turn: Turn) -> Answer:
-        taken.append((turn.update.id, turn.incoming.place, turn.adapter))
+        taken.append(turn)
         started(turn.incoming)
         return await identify(turn)
 
     try:
         return await _in_transaction(runtime, this, proceed)
     except Away as away:
-        return await _put_off(runtime, Job(*taken[0], away.errand))
+        return await _put_off(runtime, _job(taken[0], away.errand))
     except Exception as error:
         if _passes(error):
             raise DatabaseBusy(repr(error)) from error
         if not taken:
             raise
-        return await _explain(runtime, taken[0][0], error)
+        return await _explain(runtime, taken[0].update.id, error)
     finally:
         structlog.contextvars.unbind_contextvars("update")
+
+
+def _job(turn: Turn, errand: Errand) -> Job:
+    """An errand for an update; how far it is may be said where its answer will stand."""
+    place, person = turn.incoming.place, turn.work.author.person_id
+    card = Card(turn.name, place, person, turn.update.id, turn.card) if place.private else None
+    return Job(turn.update.id, place, turn.adapter, errand, card)
 
 
 async def _put_off(runtime: Runtime, job: Job) -> Handled:
