@@ -1,6 +1,6 @@
 """What a command is told: who asks, where and when, and what there is to answer with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +73,10 @@ class Context:
     """What the plain words would be otherwise."""
     errands: Errands = field(default_factory=Errands)
     told: list[tuple[int, Reply]] = field(default_factory=list)
+    new_code: Callable[[], str] = str
+    """Makes 128 random bits for an invitation."""
+    doors: Callable[[str], Sequence[tuple[str, str]]] = lambda _code: ()
+    """How somebody comes in with a code: each platform, and a link or a line to send there."""
 
     @property
     def person(self) -> Person:

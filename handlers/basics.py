@@ -21,7 +21,8 @@ from bot.phrases import (
     speaking,
 )
 from bot.words import ROLES
-from services import accounts, people, visits
+from handlers.away import own_rows
+from services import accounts, joining, people, visits
 from services.errors import InviteInGroup
 from services.understanding.facts import Topic
 from storage.models import Person, Role
@@ -73,10 +74,10 @@ async def _join(context: Context, code: str) -> Reply:
     if not context.place.private:
         raise InviteInGroup
     told = context.sender.language[:2]
-    joined = await people.join(
+    joined = await joining.join(
         context.work,
         code,
-        people.Account(
+        joining.Account(
             context.sender.platform, context.sender.id, context.place.bot, context.place.chat
         ),
         language=told if told in LANGUAGES else context.defaults.language,
@@ -98,7 +99,7 @@ async def _account(context: Context, person: Person) -> str:
     return own[0].name if own else _("Acme")
 
 
-async def _tell_inviter(context: Context, joined: people.Joined) -> None:
+async def _tell_inviter(context: Context, joined: joining.Joined) -> None:
     if joined.invited_by_id is None:
         return
     inviter = await context.work.people.get(joined.invited_by_id)
@@ -253,6 +254,7 @@ async def me(context: Context, _form: Me) -> Reply:
         (_("Reports to"), above[0] if above else "–"),
         (_("Connected"), listed(each.platform.capitalize() for each in identities)),
         (_("This month"), counted("{count} visit", "{count} visits", month)),
+        *await own_rows(context),
     ]
     if unreachable := await people.unreachable(context.work, person):
         rows.append((_("Can't be reached"), listed(unreachable)))

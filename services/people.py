@@ -1,49 +1,17 @@
-"""People: invitations, joining, and their settings."""
+"""People: finding one by name, and their settings."""
 
 import asyncio
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time
 
 from services.access import scope_of
-from services.errors import BadInvite, ExpiredInvite, GonePerson, UsedInvite
+from services.errors import GonePerson
 from services.naming import OFFERED, Found, Named, begun, meant
-from storage.models import Identity, Invite, Person, Role, Unit
-from storage.people import Known
+from storage.models import Person, Role, Unit
 from storage.scope import Scope
 from storage.work import Work
 
-INVITE_LIFE = timedelta(hours=72)
 COMPANY = "HQ"
-
-
-def digest(code: str) -> str:
-    """What is stored of an invitation's code."""
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-async def invite(
-    work: Work,
-    name: str,
-    role: Role,
-    unit: Unit,
-    *,
-    code: str,
-    by: Person | None = None,
-    now: datetime,
-) -> Invite:
-    """Open the door for one person for 72 hours; ``code`` is 128 random bits, kept hashed."""
-    row = Invite(
-        code_hash=digest(code),
-        name=name,
-        role=role,
-        unit_id=unit.id,
-        invited_by_id=by.id if by else None,
-        expires_at=now + INVITE_LIFE,
-    )
-    await work.people.add(row)
-    return row
 
 
 async def unit_at(work: Work, path: str) -> Unit:
@@ -65,85 +33,6 @@ async def _add_unit(work: Work, name: str, parent: Unit | None) -> Unit:
     unit.path = f"{parent.path if parent else '/'}{unit.id}/"
     await work.people.flush()
     return unit
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account on a platform that someone is about to join with."""
-
-    platform: str
-    external_id: str
-    bot: str
-    chat: str
-
-
-@dataclass(frozen=True)
-class Joined:
-    """Who came in, by whose invitation, and whether they were known by another account."""
-
-    person: Person
-    invited_by_id: int | None
-    linked: bool
-
-
-async def join(
-    work: Work,
-    code: str,
-    account: Account,
-    *,
-    language: str,
-    zone: str,
-    now: datetime,
-) -> Joined:
-    """Let someone in by an invitation's code.
-
-    A code is used once on each platform: from a second one it links that account to the person.
-    """
-    found = await work.people.invite(digest(code))
-    if found is None:
-        raise BadInvite
-    if found.expires_at < now:
-        raise ExpiredInvite
-    person = await _linked(work, found, account)
-    linked = person is not None
-    known = await work.people.known(account.platform, account.external_id)
-    if known and person is None:
-        return await _rejoin(work, found, known, now)
-    if person is None:
-        person = Person(
-            name=found.name, role=found.role, unit_id=found.unit_id, language=language, zone=zone
-        )
-        await work.people.add(person)
-        found.person_id, found.used_at = person.id, now
-    await work.people.add(
-        Identity(
-            person_id=person.id,
-            platform=account.platform,
-            external_id=account.external_id,
-            bot=account.bot,
-            chat=account.chat,
-        )
-    )
-    return Joined(await work.people.get(person.id), found.invited_by_id, linked)
-
-
-async def _rejoin(work: Work, found: Invite, known: Known, now: datetime) -> Joined:
-    """Somebody who had left comes back: the same person, with the invitation's role and unit."""
-    person = await work.people.get(known.person.id, lock=True)
-    person.active, person.role, person.unit_id = True, found.role, found.unit_id
-    known.identity.reachable = True
-    found.person_id, found.used_at = person.id, now
-    await work.people.flush()
-    return Joined(await work.people.get(person.id), found.invited_by_id, linked=False)
-
-
-async def _linked(work: Work, found: Invite, account: Account) -> Person | None:
-    if found.person_id is None:
-        return None
-    platforms = {each.platform for each in await work.people.identities(found.person_id)}
-    if account.platform in platforms:
-        raise UsedInvite
-    return await work.people.get(found.person_id, lock=True)
 
 
 @dataclass(frozen=True)
@@ -232,8 +121,3 @@ async def get(
 async def _seen(work: Work, asker: Person, *, anybody: bool) -> Scope:
     """Names of colleagues may be known to everybody where a question says so."""
     return Scope(asker.id, everything=True) if anybody else await scope_of(work, asker)
-
-
-def new_code(token_urlsafe: Callable[[int], str]) -> str:
-    """128 random bits in the letters that a Telegram deep link takes."""
-    return token_urlsafe(16)

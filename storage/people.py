@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from storage.models import Identity, Invite, Leave, Person, Role, Standing, Unit, Visit
+from storage.models import Identity, Leave, Person, Role, Standing, Unit, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 from storage.standing import hold
@@ -126,8 +126,23 @@ class People(Repository):
         rows = (await self._session.execute(query)).all()
         return [name for name, _all in rows], rows[0][1] if rows else 0
 
-    async def unit(self, unit_id: int) -> Unit:
-        return (await self._session.scalars(select(Unit).where(Unit.id == unit_id))).one()
+    async def heads(self) -> list[Person]:
+        """The active people at HQ, locked: there is always one."""
+        query = (
+            select(Person)
+            .where(Person.active, Person.role >= Role.HQ)
+            .order_by(Person.id)
+            .with_for_update(key_share=True, of=Person)
+            .execution_options(populate_existing=True)
+        )
+        return list(await self._session.scalars(query))
+
+    async def unit(self, unit_id: int, *, lock: bool = False) -> Unit:
+        """A unit by id, locked when it must not be closed meanwhile."""
+        query = select(Unit).where(Unit.id == unit_id)
+        if lock:
+            query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+        return (await self._session.scalars(query)).one()
 
     async def units(self) -> list[Unit]:
         """Every unit, each after its parent."""
@@ -158,10 +173,9 @@ class People(Repository):
         )
         return list(await self._session.scalars(query))
 
-    async def invite(self, code_hash: str) -> Invite | None:
-        """An invitation by its code's hash, locked: two people can't use one."""
-        query = select(Invite).where(Invite.code_hash == code_hash).with_for_update()
-        return (await self._session.scalars(query)).one_or_none()
+    async def remove(self, row: Identity) -> None:
+        await self._session.delete(row)
+        await self._session.flush()
 
 
 async def mark_reachable(session: AsyncSession, identity: Identity) -> None:

@@ -131,6 +131,9 @@ class Phone:
     def read(self, payload: Mapping[str, Any]) -> Incoming | None:
         return self.happened[payload["n"]]
 
+    def door(self, code: str) -> str:
+        return f"/start {code}"
+
     def forgets(self, card: str) -> bool:
         return any(
             card == each.ref for name, chat in self.chats.items() if "!" in name for each in chat

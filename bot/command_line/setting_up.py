@@ -12,7 +12,7 @@ from bot.check import check, render
 from bot.runtime.turn import utc_now
 from bot.settings import Settings, load
 from bot.sources import sources
-from services import people
+from services import joining, people
 from storage.engine import connect
 from storage.journal import Author
 from storage.migrate import is_current, migrate
@@ -70,7 +70,7 @@ async def run_invite(options: argparse.Namespace) -> None:
         raise Stop(f"A {options.role} belongs to a unit. Name it: --unit East/Shanghai")
     settings = configured()
     database = connect(settings.database_url.get_secret_value())
-    code = people.new_code(secrets.token_urlsafe)
+    code = joining.new_code(secrets.token_urlsafe)
     try:
         if not await is_current(database):
             raise Stop("The database is not up to date. First run: salesbot migrate")
@@ -79,7 +79,7 @@ async def run_invite(options: argparse.Namespace) -> None:
             work = Work(session, Author(now, None, "invite", source="terminal"))
             unit = await people.unit_at(work, options.unit)
             role = Role[options.role.upper()]
-            await people.invite(work, options.name, role, unit, code=code, now=now)
+            await joining.invite(work, options.name, role, unit, code=code, now=now)
     finally:
         await database.close()
     print(f"Code for {options.name}, valid for 72 hours: {code}")  # noqa: T201 - it is what was asked for

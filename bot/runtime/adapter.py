@@ -74,7 +74,7 @@ class Rejected(Exception):
 
 
 class Adapter(Protocol):
-    """One platform. `read` and `pack` are pure; the rest talks to it."""
+    """One platform. `read`, `pack` and `door` are pure; the rest talks to it."""
 
     platform: str
     bot: str
@@ -84,6 +84,9 @@ class Adapter(Protocol):
     """The limits of its windows, where it has any beside the chats."""
     whispers: bool
     """Whether something can be said in a group that one person alone sees."""
+
+    def door(self, code: str) -> str:
+        """How somebody comes in with an invitation's code: a link, or a line to send."""
 
     def forgets(self, card: str) -> bool:
         """Whether a message, by its name, is one that the platform does not keep."""

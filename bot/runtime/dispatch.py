@@ -239,6 +239,8 @@ def _context(turn: Turn, known: Known | None) -> Context:
         read_at=turn.now,
         understand=understand and helped(understand, errands),
         errands=errands,
+        new_code=turn.runtime.new_token,
+        doors=turn.runtime.doors,
     )
 
 

@@ -68,6 +68,10 @@ class Runtime:
             raise LookupError(f"nothing here serves {lane}")
         return found
 
+    def doors(self, code: str) -> list[tuple[str, str]]:
+        """The platforms that this process serves, and how an invitation's code lets in there."""
+        return [(each.platform, each.door(code)) for each in self.adapters.values()]
+
     @property
     def paces(self) -> dict[str, Pace]:
         """The lanes that this process serves, and their limits."""

@@ -17,7 +17,7 @@ from bot.jobs import collect_jobs
 from bot.runtime.process import Roles
 from bot.runtime.turn import utc_now
 from bot.settings import load
-from services import accounts, people
+from services import accounts, joining, people
 from storage.engine import Database
 from storage.journal import Author
 from storage.models import Account, Identity, Person, Role, Visit
@@ -86,7 +86,7 @@ class Office:
             now = utc_now()
             work = Work(session, Author(now, None, "invite"))
             unit = await people.unit_at(work, "East")
-            await people.invite(work, name, Role.REP, unit, code=code, by=None, now=now)
+            await joining.invite(work, name, Role.REP, unit, code=code, by=None, now=now)
         return code
 
     async def all(self, noun: type[Row]) -> list[Row]:

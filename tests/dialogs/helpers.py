@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.messages import Place
-from services import people
+from services import joining, people
 from storage.journal import Author
 from storage.models import (
     Account,
@@ -70,7 +70,7 @@ async def invite(
         work = Work(session, Author(company.now, None, "invite"))
         unit = await people.unit_at(work, "East")
         inviter = by.person if by else None
-        await people.invite(work, name, role, unit, code=code, by=inviter, now=company.now)
+        await joining.invite(work, name, role, unit, code=code, by=inviter, now=company.now)
     return code
 
 

@@ -16,7 +16,7 @@ from bot.adapters.slack.blocks import to_blocks, to_text
 from bot.adapters.slack.hooks import Hooks
 from bot.adapters.slack.receive import Me
 from bot.adapters.slack.remedies import REMEDIES, shut_out
-from bot.adapters.slack.slashes import spelled
+from bot.adapters.slack.slashes import SLASH, spelled
 from bot.adapters.slack.windows import Windows
 from bot.markdown import markdown, plain
 from bot.messages import (
@@ -126,6 +126,9 @@ class Slack:
 
     def read(self, payload: Json) -> Incoming | None:
         return receive.read(payload, self.me, self._is_command)
+
+    def door(self, code: str) -> str:
+        return f"{SLASH} join {code}"
 
     def forgets(self, card: str) -> bool:
         return card.startswith("http")

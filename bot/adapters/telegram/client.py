@@ -100,6 +100,9 @@ class Telegram:
     def read(self, payload: Json) -> Incoming | None:
         return receive.read(payload, self.me)
 
+    def door(self, code: str) -> str:
+        return f"https://t.me/{self.me.username}?start={code}"
+
     def forgets(self, _card: str) -> bool:
         return False
 
