@@ -7,8 +7,10 @@ from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Fields, Reply, reply
 from bot.phrases import _, counted, label, listed, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, STAGES
+from handlers.away import owner_in_words
 from handlers.undo import undo
-from services import accounts, duplicates
+from handlers.where import where
+from services import accounts, duplicates, handover
 from services.accounts import Card
 from services.understanding.facts import Topic
 from storage.accounts import Sighting
@@ -39,9 +41,10 @@ class ShowAccount(Form):
 async def show_account(context: Context, form: ShowAccount) -> Reply:
     """One card with all that the asker may see."""
     card = await accounts.card(context.work, context.person, form.account)
+    owner = await owner_in_words(context, form.account.owner_id, card.owner)
     return reply(
         Markdown(f"*{join('', [card.account.name])}*"),
-        Fields(tuple(_about(card))),
+        Fields(tuple(_about(card, owner))),
         *_open(context, card),
         *_visits(context, card),
         Button(
@@ -49,13 +52,23 @@ async def show_account(context: Context, form: ShowAccount) -> Reply:
             Call("visit", {"account": str(card.account.id), GUIDED: GUIDED}),
             single=False,
         ),
+        await _assign(context, card.account),
     )
 
 
-def _about(card: Card) -> list[tuple[str, str]]:
+async def _assign(context: Context, account: Account) -> Button | None:
+    """The way to hand it over, for those who may."""
+    may = context.person.role >= Role.MANAGER
+    if not (may and await handover.may_assign(context.work, context.person, account)):
+        return None
+    seen = {"account": str(account.id), "owner": str(account.owner_id)}
+    return Button(label("Hand over"), Call("assign", seen), single=False)
+
+
+def _about(card: Card, owner: str) -> list[tuple[str, str]]:
     account = card.account
     status = f"{account.tier} · {_(LIFECYCLES[account.lifecycle])}"
-    rows: list[tuple[str, str]] = [(_("Owner"), card.owner), (_("Tier"), status)]
+    rows: list[tuple[str, str]] = [(_("Owner"), owner), (_("Tier"), status)]
     if account.city:
         rows.append((_("City"), account.city))
     if card.contacts:
@@ -114,6 +127,8 @@ def _visit(context: Context, card: Card, visit: Visit) -> Markdown:
         said.append(_(OUTCOMES[Outcome(visit.outcome)]))
     if files := card.attachments.get(visit.id):
         said.append(counted("{count} file", "{count} files", files))
+    if visit.verdict:
+        said.append(where(visit))
     note = shortened(visit.note, NOTE_SHOWN)
     return join("\n", filter(None, (join(" · ", said), note)))
 

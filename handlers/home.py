@@ -1,6 +1,6 @@
 """The page that is a person's own: what is to be done today, the month, and whom they met last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.commands import Context, command
 from bot.forms import Form
@@ -20,7 +20,7 @@ from services import reminders
 from services.home import Home, Team
 from services.times import wall
 from storage.deals import Total
-from storage.models import Activity, Outcome, Reminder, Role, Visit
+from storage.models import Activity, Outcome, Person, Reminder, Role, Visit
 
 NAMED = 24
 """How much of a customer's name a button repeats."""
@@ -48,7 +48,7 @@ async def show_home(context: Context, _form: ShowHome) -> Reply:
     return reply(
         hello,
         Buttons(_shortcuts(context)),
-        *_today(context, found),
+        *_today(context, found, await reminders.others(context.work, context.person)),
         *_team(context, found.team),
         *_month(found),
         *_last(context, found),
@@ -59,7 +59,7 @@ def _title(words: str) -> Markdown:
     return Markdown(f"\n*{words}*")
 
 
-def _today(context: Context, found: Home) -> Iterator[Part]:
+def _today(context: Context, found: Home, whose: Mapping[int, Person]) -> Iterator[Part]:
     """What is due, each with what can be done about it; in a chat the buttons stand below."""
     yield _title(_("Today"))
     if not found.due:
@@ -67,7 +67,7 @@ def _today(context: Context, found: Home) -> Iterator[Part]:
     below: list[Button] = []
     done = done_buttons(context, found.due, single=False)
     for reminder, button in zip(found.due, done, strict=True):
-        yield _due(context, reminder)
+        yield _due(context, reminder, whose)
         row = [button, *_log(reminder)]
         if context.message:
             below += [each for each in row if each not in below]
@@ -88,11 +88,13 @@ def _log(reminder: Reminder) -> list[Button]:
     return [Button(words, log_visit.ask(account=account), single=False)]
 
 
-def _due(context: Context, reminder: Reminder) -> Markdown:
-    """One thing to do, its time first; what is overdue says so."""
+def _due(context: Context, reminder: Reminder, whose: Mapping[int, Person]) -> Markdown:
+    """One thing to do, its time first; what is overdue says so, and what is somebody else's."""
     said: list[str] = [context.when(reminder.due_at, all_day=reminder.all_day)]
     if reminders.is_over(reminder, context.read_at or context.now, context.zone):
         said.append(_("overdue"))
+    if other := whose.get(reminder.person_id):
+        said.append(_("for {name}", name=other.name))
     if reminder.account:
         said.append(reminder.account.name)
     return Markdown(f"– {join(' · ', [*said, shortened(what(reminder), TOLD)])}")

@@ -1,6 +1,6 @@
 """The list of what is to be done, each with a button that strikes it off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.answers import NUMBER
 from bot.answers.repeats import rhythm
@@ -12,7 +12,7 @@ from bot.phrases import _, label, marked, shortened
 from handlers.undo import undo
 from services import reminders
 from services.understanding.facts import Topic
-from storage.models import Reminder, Role
+from storage.models import Person, Reminder, Role
 
 SHOWN = 140
 NAMED = 24
@@ -25,20 +25,21 @@ class Reminders(Form):
 
 @command("reminders", "todo", "待办", allow=Role.REP, order=45, answers=Topic.TODAY)
 async def show_reminders(context: Context, _form: Reminders) -> Reply:
-    """One's own open reminders, the earliest first, each with a button."""
-    return _list(context, await reminders.open_of(context.work, context.person))
+    """What one has to do, the earliest first, each with a button; also for who is away."""
+    return await _list(context, await reminders.open_of(context.work, context.person))
 
 
-def _list(context: Context, found: Sequence[Reminder], *above: str | Button) -> Reply:
+async def _list(context: Context, found: Sequence[Reminder], *above: str | Button) -> Reply:
     if not found:
         nothing = _("Nothing to do. “Remind me to call Acme tomorrow at 9” puts something here.")
         return reply(*above, nothing)
     said = [each for each in above if isinstance(each, str)]
     others = [each for each in above if isinstance(each, Button)]
+    whose = await reminders.others(context.work, context.person)
     return reply(
         *said,
         Markdown(f"*{_('To do')}*"),
-        *(_line(context, each) for each in found),
+        *(_line(context, each, whose) for each in found),
         Buttons((*done_buttons(context, found), *others)),
     )
 
@@ -58,14 +59,16 @@ def done_buttons(
     )
 
 
-def _line(context: Context, reminder: Reminder) -> Markdown:
-    """One reminder, its time first; what is overdue says so."""
+def _line(context: Context, reminder: Reminder, whose: Mapping[int, Person]) -> Markdown:
+    """One reminder, its time first; what is overdue says so, and what is somebody else's."""
     at = context.spelled(reminder.due_at, all_day=reminder.all_day)
     said: list[str] = [Markdown(f"*{join('', [at])}*")]
     if reminders.is_over(reminder, context.read_at or context.now, context.zone):
         said.append(_("overdue"))
     if reminder.rule:
         said.append(rhythm(reminder.rule))
+    if other := whose.get(reminder.person_id):
+        said.append(_("for {name}", name=other.name))
     if reminder.account:
         said.append(reminder.account.name)
     said.append(what(reminder))
@@ -112,7 +115,7 @@ class StrikeOff(Form):
 async def strike_off(context: Context, form: StrikeOff) -> Reply:
     """Strike one off, and show what is left in the card's place."""
     if form.reminder is None:
-        return _list(context, await reminders.open_of(context.work, context.person))
+        return await _list(context, await reminders.open_of(context.work, context.person))
     done = await reminders.finish(
         context.work, context.person, form.reminder, due=form.due, now=context.now
     )
@@ -125,5 +128,5 @@ async def strike_off(context: Context, form: StrikeOff) -> Reply:
     if change is None:
         said = _("Done already: {what}", what=what(done))
     takes_back = Button(label("Undo"), undo.call(change=change)) if change else None
-    card = _list(context, left, said, *([takes_back] if takes_back else []))
+    card = await _list(context, left, said, *([takes_back] if takes_back else []))
     return Reply(card.blocks, edit=True)

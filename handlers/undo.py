@@ -7,9 +7,10 @@ from bot.answers import NUMBER
 from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
-from bot.phrases import _, label, marked, shortened, speaking
+from bot.phrases import _, counted, label, marked, shortened, speaking
 from services import history
 from services.errors import CannotBringBack, ChangedSince
+from services.history import Undone
 from storage.models import Account, Contact, Deal, Role
 from storage.models.journal import Entry
 
@@ -27,7 +28,7 @@ class Undo(Form):
 @command("undo", "撤销", "撤回", allow=Role.REP, order=50)
 async def undo(context: Context, form: Undo) -> Reply:
     """Take back the last change, or the one whose card has the button."""
-    undone = await history.undo(context.work, context.person, form.change, now=context.now)
+    undone = await _undo(context, form.change)
     with speaking(context.person.language):  # the change may have been of the language
         return reply(
             _("Undone: {what}.", what=await _what(context, undone.entries)),
@@ -50,7 +51,7 @@ async def redo(context: Context, form: Redo) -> Reply:
     if form.change is None:
         return reply(_("Press Redo on the card of what you undid."))
     try:
-        undone = await history.undo(context.work, context.person, form.change, now=context.now)
+        undone = await _undo(context, form.change)
     except ChangedSince as error:
         raise CannotBringBack from error
     with speaking(context.person.language):
@@ -61,11 +62,27 @@ async def redo(context: Context, form: Redo) -> Reply:
         )
 
 
+async def _undo(context: Context, change: int | None) -> Undone:
+    """Take it back, if its command may still be given by who gave it."""
+
+    def role_for(name: str) -> Role:
+        found = context.book.by_word.get(name)
+        return found.allow if found else Role.REP
+
+    return await history.undo(
+        context.work, context.person, change, now=context.now, role_for=role_for
+    )
+
+
 async def _what(context: Context, entries: Sequence[Entry]) -> str:
     """A change in a person's words, by the most telling of its rows."""
     by_noun = {entry.noun: entry for entry in entries}
     if "visits" in by_noun:
         return await _visit(context, by_noun)
+    if handed := [each for each in entries if each.noun == "accounts" and _is_handed(each)]:
+        return await _handed(context, handed)
+    if leave := by_noun.get("leaves"):
+        return await _leave(context, leave)
     if deal := by_noun.get("deals"):
         return _("deal {name}", name=await _name(context, deal))
     if reminder := by_noun.get("reminders"):
@@ -80,9 +97,35 @@ async def _what(context: Context, entries: Sequence[Entry]) -> str:
     return _("settings")
 
 
+def _is_handed(entry: Entry) -> bool:
+    """Whether an account has another owner by it, rather than being new or gone."""
+    return None not in (entry.before, entry.after) and "owner_id" in _row(entry)
+
+
+async def _handed(context: Context, entries: Sequence[Entry]) -> str:
+    """Accounts that went over, and to whom."""
+    to = await context.work.people.get(int(str(_row(entries[0])["owner_id"])))
+    if len(entries) == 1:
+        account = await _name(context, entries[0])
+        return _("handing *{account}* over to {name}", account=account, name=to.name)
+    return counted(
+        "handing {count} customer over to {name}",
+        "handing {count} customers over to {name}",
+        len(entries),
+        name=to.name,
+    )
+
+
+async def _leave(context: Context, entry: Entry) -> str:
+    number = (await _whole(context, entry))["person_id"]
+    person = await context.work.people.get(int(str(number)))
+    return _("leave of {name}", name=person.name)
+
+
 async def _visit(context: Context, by_noun: dict[str, Entry]) -> str:
     row = await _whole(context, by_noun["visits"])
-    new = by_noun.get("accounts")
+    account = by_noun.get("accounts")
+    new = account if account and None in (account.before, account.after) else None
     account_id = int(str(row["account_id"]))
     name = _row(new)["name"] if new else await context.work.accounts.name(account_id)
     said = {

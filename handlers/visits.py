@@ -161,18 +161,3 @@ def _details(context: Context, form: LogVisit, visit: Visit) -> Iterator[tuple[s
     for name, said in ((_("Note"), visit.note), (_("Next"), visit.next_step)):
         if said:
             yield name, shortened(said, ECHOED)
-
-
-class Here(Form):
-    """Log a visit from where you are."""
-
-
-@command("here", "签到", allow=Role.REP, takes="location")
-async def arrived(context: Context, _form: Here) -> Reply:
-    """A shared place offers one's accounts; the place itself is not kept."""
-    recent = await accounts.likely(context.work, context.person, 6)
-    if not recent:
-        return reply(_("You have no accounts yet. Your first visit adds one: /visit"))
-    buttons = [Button(each.name, log_visit.call(account=each)) for each in recent]
-    other = Button(label("Another one"), log_visit.ask())
-    return reply(_("Whom are you visiting? I don't keep the location."), *buttons, other)

@@ -24,6 +24,7 @@ STANDS_IN = re.compile(
     r"(?:deputy|cover|covered|covering|替代|代理人|代理|代班)[:：]?", re.IGNORECASE
 )
 BY = frozenset(("by", "is"))
+LED = re.compile(r"^(?:(?:by|is|with)\s+|由|让|请)", re.IGNORECASE)
 AFTER = re.compile(r"(?:代理|代班|顶班|代替|接手)$")
 EVERYTHING = "all:"
 """What the stored answer of all of somebody's begins with, before their number."""
@@ -139,7 +140,8 @@ class Deputy(PersonKind):
         return taken and replace(taken, words=taken.words + skipped)
 
     async def read(self, text: str, asking: Asking) -> Person:
-        return await super().read(AFTER.sub("", STANDS_IN.sub("", text.strip(), count=1)), asking)
+        name = LED.sub("", STANDS_IN.sub("", text.strip(), count=1).strip(), count=1)
+        return await super().read(AFTER.sub("", name), asking)
 
     async def likely(self, asking: Asking) -> Sequence[Option]:
         """Those who may stand in, for whoever it is."""
