@@ -61,32 +61,32 @@ async def handle_next(
     runtime: Runtime, started: Watch = lambda _: None, this: int | None = None
 ) -> Handled:
     """Answer the next update, or ``this`` one. ``started`` is told what it says before that."""
-    taken: list[Turn] = []
+    taken: list[tuple[int, str, Turn]] = []  # a rollback makes the row itself unreadable
 
     async def proceed(turn: Turn) -> Answer:
-        taken.append(turn)
+        taken.append((turn.update.id, turn.name, turn))
         started(turn.incoming)
         return await identify(turn)
 
     try:
         return await _in_transaction(runtime, this, proceed)
     except Away as away:
-        return await _put_off(runtime, _job(taken[0], away.errand))
+        return await _put_off(runtime, _job(*taken[0], away.errand))
     except Exception as error:
         if _passes(error):
             raise DatabaseBusy(repr(error)) from error
         if not taken:
             raise
-        return await _explain(runtime, taken[0].update.id, error)
+        return await _explain(runtime, taken[0][0], error)
     finally:
         structlog.contextvars.unbind_contextvars("update")
 
 
-def _job(turn: Turn, errand: Errand) -> Job:
+def _job(number: int, name: str, turn: Turn, errand: Errand) -> Job:
     """An errand for an update; how far it is may be said where its answer will stand."""
     place, person = turn.incoming.place, turn.work.author.person_id
-    card = Card(turn.name, place, person, turn.update.id, turn.card) if place.private else None
-    return Job(turn.update.id, place, turn.adapter, errand, card)
+    card = Card(name, place, person, number, turn.card) if place.private else None
+    return Job(number, place, turn.adapter, errand, card)
 
 
 async def _put_off(runtime: Runtime, job: Job) -> Handled:
