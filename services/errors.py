@@ -302,3 +302,11 @@ class HandOverFirst(Refusal):
 
 class HereBefore(Refusal):
     """You were in the company before, so HQ has to bring you back. Ask them for an invitation."""
+
+
+class GoneImport(Refusal):
+    """That table was put aside, or taken in already. Send the file again to start anew."""
+
+
+class TooManyFiles(Refusal):
+    """That's enough for one day: {files} files, or {megabytes} MB of tables. Go on tomorrow."""

@@ -16,6 +16,7 @@ from storage.models import (
     ColumnMapping,
     Entry,
     Import,
+    Person,
 )
 from storage.repository import Repository
 from storage.upsert import delete_rows, table, upsert
@@ -94,6 +95,10 @@ class Imports(Repository):
                 index_elements=["noun", "headings"], set_={"mapping": dict(mapping)}
             )
         )
+
+    async def colleagues(self) -> list[str]:
+        """The names of everybody who is here, which everybody here may know."""
+        return list(await self._session.scalars(select(Person.name).where(Person.active)))
 
     async def sent(self, person_id: int, since: datetime) -> Sent:
         """The tables and attachments that somebody has sent since then."""

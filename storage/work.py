@@ -12,9 +12,11 @@ from storage.erasure import Erasures
 from storage.duplicates import Duplicates
 from storage.handovers import Handovers
 from storage.history import History
+from storage.imports import Imports
 from storage.invites import Invites
 from storage.journal import Author, sign, write_note
 from storage.leaves import Leaves
+from storage.merging import Merging
 from storage.org import Org
 from storage.people import People
 from storage.places import Places
@@ -89,8 +91,16 @@ class Work:
         return Invites(self.session)
 
     @cached_property
+    def imports(self) -> Imports:
+        return Imports(self.session)
+
+    @cached_property
     def leaves(self) -> Leaves:
         return Leaves(self.session)
+
+    @cached_property
+    def merging(self) -> Merging:
+        return Merging(self.session)
 
     @cached_property
     def org(self) -> Org:
