@@ -15,7 +15,6 @@ from services.errors import (
     GoneContact,
     GonePerson,
     HandOverFirst,
-    LastHQ,
     NotAllowed,
     NotYoursToErase,
     OwnRole,
@@ -174,7 +173,7 @@ async def _contact(work: Work, asker: Person, number: int) -> tuple[Contact, Acc
 
 
 async def _person(work: Work, asker: Person, number: int, *, lock: bool = False) -> Person:
-    """A person whom HQ may erase: not oneself, and not the last of HQ."""
+    """A person whom HQ may erase. Not oneself: so somebody at HQ is always left."""
     if asker.role < Role.HQ or not asker.active:
         raise NotAllowed(role=Role.HQ.name.lower())
     if number == asker.id:
@@ -182,16 +181,12 @@ async def _person(work: Work, asker: Person, number: int, *, lock: bool = False)
     before = await work.subjects.erased(PEOPLE, number)
     if before:
         raise ErasedAlready(at=before.at)
+    if lock and asker.id not in {each.id for each in await work.subjects.headquarters(lock=True)}:
+        raise NotAllowed(role=Role.HQ.name.lower())  # somebody of HQ was quicker
     person = await work.subjects.person(number, lock=lock)
     if person is None:
         raise GonePerson
-    if person.active and person.role >= Role.HQ and not await _others_at_hq(work, person):
-        raise LastHQ(name=person.name)
     return person
-
-
-async def _others_at_hq(work: Work, person: Person) -> bool:
-    return any(each.id != person.id for each in await work.subjects.headquarters())
 
 
 async def _known_contact(work: Work, contact: Contact) -> Known:

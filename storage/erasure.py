@@ -74,7 +74,7 @@ class Erasures(Repository):
         await self._entries(
             trail, known, {"contacts": [number], "attendees": met}, {"account_id": account}
         )
-        await self._transient(trail, known, false(), this)
+        await self._transient(trail, known, false(), false(), this)
         await self._delete(trail, ATTENDEES, ATTENDEES.c.contact_id == number)
         visits = update(VISITS).where(VISITS.c.contact_id == number).values(contact_id=None)
         await session.execute(visits)
@@ -105,7 +105,9 @@ class Erasures(Repository):
             await self._delete(trail, each, each.c[column] == person_id)
         await self._delete(trail, table(Delivery), _in_chats(table(Delivery).c.chat, chats))
         await self._delete(trail, table(Gate), table(Gate).c.key.in_(chats))
-        await self._transient(trail, known, _in_chats(table(Update).c.chat, chats), this)
+        written = _in_chats(table(Update).c.chat, chats)
+        sent = table(Import).c.person_id == person_id
+        await self._transient(trail, known, written, sent, this)
         await drop_tables(self._session, trail, known.near, table(Import).c.person_id == person_id)
         await self._neutral(trail, person_id, known, marker)
 
@@ -172,12 +174,18 @@ class Erasures(Repository):
         await empty_entries(self._session, trail, known.near, theirs, judge)
 
     async def _transient(
-        self, trail: Trail, known: Known, where: ColumnElement[bool], this: int | None
+        self,
+        trail: Trail,
+        known: Known,
+        written: ColumnElement[bool],
+        sent: ColumnElement[bool],
+        this: int | None,
     ) -> None:
         """What would be forgotten in some weeks anyhow: whole names, whomever it is about."""
         await clean_messages(self._session, trail, known.near)
         await drop_buttons(self._session, trail, known.near)
-        await empty_updates(self._session, trail, known.near, where, this)
+        await empty_updates(self._session, trail, known.near, written, this)
+        await drop_tables(self._session, trail, known.near, sent)
 
     async def _chats(self, person_id: int) -> list[str]:
         """The private chats of somebody, by their places' keys."""

@@ -26,6 +26,7 @@ class History(Repository):
                 Change.at >= since,
                 or_(Change.undoes_id.is_(None), _brought_back()),
                 ~exists().where(Undo.undoes_id == Change.id),
+                exists().where(Entry.change_id == Change.id),  # not only noted
             )
             .order_by(Change.id.desc())
             .limit(1)
@@ -36,6 +37,12 @@ class History(Repository):
         """A change, locked: it can be undone once."""
         query = select(Change).where(Change.id == change_id).with_for_update()
         return (await self._session.scalars(query)).one_or_none()
+
+    async def origin(self, change: Change) -> Change:
+        """What was done first, of what was undone and brought back since."""
+        while change.undoes_id is not None:
+            change = await self._session.get_one(Change, change.undoes_id)
+        return change
 
     async def undone_at(self, change_id: int) -> datetime | None:
         """When a change was taken back, if it was."""

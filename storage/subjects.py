@@ -122,7 +122,9 @@ class Subjects(Repository):
         )
         return [(row[0], row[1]) for row in await self._session.execute(query)]
 
-    async def headquarters(self) -> list[Person]:
-        """The active people of HQ."""
+    async def headquarters(self, *, lock: bool = False) -> list[Person]:
+        """The active people of HQ, locked in one order where one of them may be erased."""
         query = select(Person).where(Person.role == Role.HQ, Person.active).order_by(Person.id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
         return list(await self._session.scalars(query))
