@@ -1,17 +1,35 @@
 """Undo: taking back what one person did in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from services.errors import AlreadyUndone, ChangedSince, NothingToUndo, TooLateToUndo
+from services.access import require, scope_of
+from services.belonging import may_undo
+from services.errors import (
+    AlreadyUndone,
+    ChangedSince,
+    NothingToUndo,
+    NotYoursToUndo,
+    TooLateToUndo,
+)
 from storage.journal import MODELS, decode, encode
-from storage.models import Base, Change, Entry, Person
+from storage.models import Base, Change, Entry, Person, Role
 from storage.work import Work
 
 UNDO_FOR = timedelta(hours=24)
+RoleFor = Callable[[str], Role]
+"""The role that a command needs, by the name under which the journal keeps it."""
+
+
+def _anybody(_command: str) -> Role:
+    return Role.REP
+
+
+MERGE = "mergenow"
+"""The command whose changes are taken back also where what they moved was changed since."""
 
 
 @dataclass(frozen=True)
@@ -28,34 +46,56 @@ async def newest(work: Work, person: Person, now: datetime) -> int | None:
     return change.id if change else None
 
 
-async def undo(work: Work, person: Person, change_id: int | None, *, now: datetime) -> Undone:
+async def undo(
+    work: Work,
+    person: Person,
+    change_id: int | None,
+    *,
+    now: datetime,
+    within: timedelta = UNDO_FOR,
+    anyones: bool = False,
+    role_for: RoleFor = _anybody,
+) -> Undone:
     """Take back a change of one's own, or the newest one of the last 24 hours.
 
-    Every row must still be as the change left it: nothing that came later is overwritten.
+    Every row must still be as the change left it: nothing that came later is overwritten. Who
+    takes it back must still have the role to do it, and see the rows (`services.belonging`).
+    ``within`` and ``anyones`` are for who has judged already that they may take it back.
     """
-    since = now - UNDO_FOR
+    since = now - within
     if change_id is None:
         change_id = await newest(work, person, now)
     change = await work.history.get(change_id) if change_id else None
-    if change is None or change.author_id != person.id:
+    if change is None or not (anyones or change.author_id == person.id):
         raise NothingToUndo
     if change.at < since:
         raise TooLateToUndo(at=change.at)
     undone_at = await work.history.undone_at(change.id)
     if undone_at:
         raise AlreadyUndone(at=undone_at)
+    require(person, role_for((await work.history.origin(change)).command))
     work.author.undoes_id = change.id
     entries = await work.history.entries(change.id)
+    if any(entry.before is None and entry.after is None for entry in entries):
+        raise ChangedSince  # what it was about was erased
+    scope = await scope_of(work, person)
     try:
         for entry in reversed(entries):
-            await _reverse(work, entry)
+            if not (anyones or await may_undo(work, person, scope, entry)):
+                raise NotYoursToUndo
+            await _reverse(work, entry, tolerant=change.command == MERGE)
     except IntegrityError as error:
         raise ChangedSince from error
     return Undone(change, entries)
 
 
-async def _reverse(work: Work, entry: Entry) -> None:
+async def _reverse(work: Work, entry: Entry, *, tolerant: bool) -> None:
     row = await work.history.row(entry)
+    if tolerant and row is not None and entry.before and entry.after:
+        await _moved_back(work, row, entry.before, entry.after)
+        return
+    if tolerant and row is None and entry.after:
+        return  # it was removed since, and stays so
     if (row is None) != (entry.after is None) or not _is_still(row, entry):
         raise ChangedSince
     match row, entry.before:
@@ -67,6 +107,19 @@ async def _reverse(work: Work, entry: Entry) -> None:
             for name, value in decode(MODELS[entry.noun], before).items():
                 setattr(row, name, value)
             await work.history.flush()
+
+
+async def _moved_back(
+    work: Work, row: Base, before: dict[str, object], after: dict[str, object]
+) -> None:
+    """Put a row back where it was, and leave what else became of it since."""
+    still = {name for name, value in after.items() if encode(getattr(row, name)) == value}
+    if "account_id" in after and "account_id" not in still:
+        raise ChangedSince
+    for name, value in decode(type(row), before).items():
+        if name in still:
+            setattr(row, name, value)
+    await work.history.flush()
 
 
 def _is_still(row: Base | None, entry: Entry) -> bool:
