@@ -72,8 +72,8 @@ class AddCustomer(Form):
     code: str = ask(
         marked("What do your other systems call them?"),
         LINE,
-        label=marked("Code"),
-        also="编码, 客户编码",
+        label=marked("Customer code"),
+        also="code, 编码",
         default="",
         hint="C-1024",
         loose=False,
@@ -179,6 +179,6 @@ def _rows(account: Account, alias: str) -> list[tuple[str, str]]:
         (_("Phone"), account.phone),
         (_("Tax number"), account.tax_number),
         (_("Also called"), alias),
-        (_("Code"), account.code),
+        (_("Customer code"), account.code),
     ]
     return [(name, value) for name, value in rows if value]

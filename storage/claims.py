@@ -34,13 +34,17 @@ class Claims(Repository):
         query = select(Claim).where(Claim.state == ClaimState.OPEN).order_by(Claim.id)
         return list(await self._session.scalars(query))
 
-    async def open_by(self, account_id: int, claimant_id: int) -> Claim | None:
-        """The open claim of somebody's to an account."""
+    async def open_by(
+        self, account_id: int, claimant_id: int, *, but: int | None = None
+    ) -> Claim | None:
+        """The open claim of somebody's to an account, other than one."""
         query = select(Claim).where(
             Claim.account_id == account_id,
             Claim.claimant_id == claimant_id,
             Claim.state == ClaimState.OPEN,
         )
+        if but is not None:
+            query = query.where(Claim.id != but)
         return (await self._session.scalars(query.limit(1))).one_or_none()
 
     async def of_account(self, account_id: int) -> list[Claim]:
