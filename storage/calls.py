@@ -4,13 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, inspect, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    String,
+    case,
+    cast,
+    delete,
+    insert,
+    inspect,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Delivery, Draft, StoredCall
 from storage.upsert import delete_rows, table, upsert
 
 STORE = insert(table(StoredCall))
+PLACED = cast(StoredCall.answers, String).like('%"point"%')
+"""Does something with where somebody was."""
 
 
 async def store_calls(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -43,10 +57,13 @@ async def spend_review(session: AsyncSession, review: str, now: datetime) -> Non
 
 
 async def _spend(session: AsyncSession, which: ColumnElement[bool], now: datetime) -> None:
+    """None of them does anything any more, and so where somebody was is forgotten."""
+    nothing = literal({}, JSON)
     await session.execute(
         update(StoredCall)
         .where(which, StoredCall.single_use, StoredCall.used_at.is_(None))
-        .values(used_at=now)
+        .values(used_at=now, answers=case((PLACED, nothing), else_=StoredCall.answers))
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -97,6 +114,12 @@ async def card(session: AsyncSession, dedup: str) -> Delivery | None:
 async def forget_calls_before(session: AsyncSession, moment: datetime) -> int:
     """Delete calls that expired before then; returns how many."""
     return await delete_rows(session, delete(StoredCall).where(StoredCall.expires_at < moment))
+
+
+async def forget_places(session: AsyncSession, now: datetime) -> int:
+    """Delete calls that would do something with where somebody was and can't any more."""
+    over = (StoredCall.expires_at < now) | StoredCall.used_at.is_not(None)
+    return await delete_rows(session, delete(StoredCall).where(PLACED, over))
 
 
 async def draft_of(session: AsyncSession, person_id: int, chat: str) -> Draft | None:

@@ -76,8 +76,8 @@ class Database:
         Readers may be in the way; then the next time, at the latest when the database is closed.
         """
         async with self.engine.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # no transaction is open
 
     async def close(self) -> None:
         """Close every connection; aiosqlite's threads keep the process alive otherwise."""

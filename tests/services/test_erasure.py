@@ -166,10 +166,19 @@ async def mentioned(firm: Firm, text: str, at: Account, by: str = "Ana") -> None
     logged = await visit(firm, by, at, text)
 
     later = MONDAY + timedelta(days=1)
-    sold = {"stage": Stage.LEAD, "amount": 100, "currency": "CNY", "created_at": MONDAY}
     unit = person.unit_id
     await firm.add(
-        Deal(account_id=at.id, owner_id=person.id, unit_id=unit, name=text, note=text, **sold),
+        Deal(
+            account_id=at.id,
+            owner_id=person.id,
+            unit_id=unit,
+            name=text,
+            note=text,
+            stage=Stage.LEAD,
+            amount=100,
+            currency="CNY",
+            created_at=MONDAY,
+        ),
         Reminder(person_id=person.id, unit_id=unit, text=text, due_at=later, account_id=at.id),
         Attachment(visit_id=logged.id, platform="phone", ref="r", name=f"{text}.jpg", mime="i"),
     )
