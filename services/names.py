@@ -49,7 +49,7 @@ def name_begun(text: str) -> tuple[str, str]:
 def keys(name: str, aliases: Iterable[str] = ()) -> dict[str, bool]:
     """Every folded way to write an account's name, and whether it is by its sound (pinyin)."""
     written = [name, *aliases]
-    short = [stripped for each in written if (stripped := _without_legal_form(each)) != each]
+    short = [stripped for each in written if (stripped := without_legal_form(each)) != each]
     found = {fold(each): False for each in (*written, *short)}
     for each in (*written, *short):
         for sound in _sounds(each):
@@ -58,7 +58,8 @@ def keys(name: str, aliases: Iterable[str] = ()) -> dict[str, bool]:
     return found
 
 
-def _without_legal_form(name: str) -> str:
+def without_legal_form(name: str) -> str:
+    """A company's name as it is said: without Ltd, 有限公司 and the like."""
     return LEGAL.sub("", name.strip()).strip(" ,.") or name
 
 

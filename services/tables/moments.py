@@ -110,6 +110,8 @@ def _month_and_day(found: re.Match[str], order: bool | None) -> tuple[int, int]:
     groups = found.groupdict()
     if "a" in groups:
         first, second = int(groups["a"]), int(groups["b"])
+        if "." in found[0][: found.start("y")]:
+            order = False  # 2.3.2026 is written by those who have the day first
         if order is None and first <= NOON and second <= NOON and first != second:
             raise ValueError  # nothing says which is the month
         as_month = order if order is not None else second > NOON

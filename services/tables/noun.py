@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from storage.models import Role
+
+if TYPE_CHECKING:
+    from services.tables.shape import Shape
 
 Words = Mapping[str, str]
 """The same in each language, by its code."""
@@ -67,6 +71,8 @@ class Noun:
     titles: Words
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    shape: "Shape"
+    """How its rows are found again, and written."""
     role: Role = Role.MANAGER
 
     def column(self, name: str) -> Column:

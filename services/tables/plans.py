@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
+from services.tables.matches import Match
 from services.tables.noun import Noun
 from services.tables.nouns import NOUNS
 from services.tables.reasons import Reason, Why
@@ -45,22 +46,6 @@ class Step:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     reason: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A text that was taken for something that is not written so.
-
-    ``likeness`` is out of 100; ``numbers`` are the first few rows that have it, ``rows`` is how
-    many do.
-    """
-
-    column: str
-    text: str
-    meant: str
-    likeness: int
-    rows: int = 1
-    numbers: tuple[int, ...] = ()
 
 
 @dataclass
@@ -106,7 +91,7 @@ class Plan:
         with gzip.open(io.BytesIO(content)) as lines:
             noun, person_id, at, matches = json.loads(next(lines))
             steps = [_unpacked(json.loads(line)) for line in lines]
-        found = [Match(*each[:-1], tuple(each[-1])) for each in matches]
+        found = [_matched(*each) for each in matches]
         return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found)
 
 
@@ -120,3 +105,11 @@ def _unpacked(kept: list[Any]) -> Step:
     number, outcome, label, key, before, after, why = kept
     reason = Reason(Why(why[0]), tuple(map(tuple, why[1])), why[2]) if why else None
     return Step(number, Outcome(outcome), label, key, before, after, reason)
+
+
+def _matched(*kept: Any) -> Match:
+    column, text, meant, likeness, rows, numbers = kept
+    return Match(column, text, meant, likeness, rows, tuple(numbers))
+
+
+__all__ = ["Match", "Outcome", "Plan", "Progress", "Step"]

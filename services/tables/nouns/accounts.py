@@ -1,6 +1,18 @@
 """Accounts and the other names they go by."""
 
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from services import names, phones
+from services.names import fold
+from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled, words
+from services.tables.reasons import NotTaken, Why
+from services.tables.shape import Draft, Fields, Shape
+from services.tables.table import Cell
+from storage.models import Account, AccountKey, Lifecycle, Tier
+from storage.tables import Tables
 
 TIERS = {
     "A": words("A|tier a|key|key account", "A|A级|A类|重点|重点客户"),
@@ -14,6 +26,149 @@ LIFECYCLES = {
     "dormant": words("dormant|inactive|sleeping", "沉睡|休眠|不活跃"),
     "lost": words("lost|churned", "流失|已流失"),
 }
+
+
+class Accounts(Shape):
+    """An account is found again by its number, else by a name of which it is the only one.
+
+    Other names are only ever added: those that a table doesn't have may have been said in chat.
+    """
+
+    model = Account
+    stored: ClassVar = {"owner": "owner_id", "unit": "unit_id", "point": "latitude"}
+    beside: ClassVar = {"aliases": AccountKey}
+    owner = "owner_id"
+    defaults: ClassVar = {
+        "tier": Tier.C,
+        "lifecycle": Lifecycle.NEW,
+        "city": "",
+        "code": "",
+        "phone": "",
+        "phone_digits": "",
+        "tax_number": "",
+        "latitude": None,
+        "longitude": None,
+        "aliases": [],
+    }
+
+    def put(
+        self, fields: Fields, column: Column, value: object, number: int, directory: Directory
+    ) -> None:
+        super().put(fields, column, value, number, directory)
+        if column.kind is Kind.PHONE:
+            fields["phone_digits"] = phones.digits(fields["phone"])
+
+    async def find(self, tables: Tables, directory: Directory, drafts: Sequence[Draft]) -> None:
+        codes, named = await _seen(tables, directory, drafts)
+        for draft in drafts:
+            try:
+                found = _meant(draft.fields, codes, named, directory)
+            except NotTaken as error:
+                draft.reason = error.reason
+            else:
+                draft.found = {"id": found} if found else None
+        ids = {draft.found["id"] for draft in drafts if draft.found}
+        rows = await tables.rows(Account, "id", ids, directory.scope)
+        whole = {row["id"]: row for row in await self.with_beside(tables, rows)}
+        for draft in drafts:
+            if draft.found:
+                draft.found = whole[draft.found["id"]]
+                _keep_name(draft.fields, draft.found)
+
+    def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[str]:
+        written = {each["key"] for each in hanging if not each["sound"]}
+        return sorted(written - _written(row["name"]))
+
+    def complete(self, fields: Fields, directory: Directory) -> Fields:
+        owner = directory.people[fields.get("owner_id", directory.asker.id)]
+        own = {"owner_id": owner["id"], "unit_id": owner["unit_id"]}
+        new = {**self.defaults, **own, **fields}
+        new["aliases"] = _others(new["name"], new["aliases"])
+        return new
+
+    def changed(self, fields: Fields, found: Fields, directory: Directory) -> Fields:
+        """Whoever gets an account has it in their unit, unless another one is named."""
+        new = dict(fields)
+        if new.get("owner_id", found["owner_id"]) != found["owner_id"]:
+            new.setdefault("unit_id", directory.people[new["owner_id"]]["unit_id"])
+        name = str(new.get("name", found["name"]))
+        if "aliases" in new or name != found["name"]:
+            before = _written(found["name"]) if name != found["name"] else set()
+            new["aliases"] = sorted(
+                {*_others(name, new.get("aliases", [])), *found["aliases"], *before}
+                - _written(name)
+            )
+        return super().changed(new, found, directory)
+
+    def key(self, fields: Fields) -> Hashable:
+        return fields.get("code") or (fold(fields["name"]), fields.get("owner_id"))
+
+    async def known(self, tables: Tables, directory: Directory, rows: Sequence[Fields]) -> None:
+        await self.with_beside(tables, rows)
+
+    def cell(self, column: Column, row: Fields, directory: Directory, language: str) -> Cell:
+        if column.kind is Kind.POINT:
+            has = row["latitude"] is not None and row["longitude"] is not None
+            return f"{row['latitude']!r}, {row['longitude']!r}" if has else None
+        return super().cell(column, row, directory, language)
+
+
+def _written(name: str, aliases: Sequence[str] = ()) -> set[str]:
+    """The folded ways to write a name, without those by its sound."""
+    short = {names.fold(names.without_legal_form(each)) for each in (name, *aliases)}
+    return ({fold(each) for each in (name, *aliases)} | short) - {""}
+
+
+def _others(name: str, aliases: Sequence[str]) -> list[str]:
+    return sorted(_written(name, aliases) - _written(name)) if aliases else []
+
+
+async def _seen(
+    tables: Tables, directory: Directory, drafts: Sequence[Draft]
+) -> tuple[dict[str, list[int]], dict[str, set[int]]]:
+    """Whose numbers and names those of some rows are, of everybody's accounts."""
+    codes: defaultdict[str, list[int]] = defaultdict(list)
+    wanted = {code for draft in drafts if (code := draft.fields.get("code"))}
+    for row in await tables.sightings("code", wanted):
+        codes[directory.sight(row).code].append(row[0])
+    named: defaultdict[str, set[int]] = defaultdict(set)
+    keys = {fold(draft.fields["name"]) for draft in drafts} - {""}
+    for key, sound, account_id in await tables.named(keys):
+        if not sound:
+            named[key].add(account_id)
+    ids = {each for several in named.values() for each in several}
+    await directory.see(ids - directory.accounts.keys())
+    return codes, named
+
+
+def _meant(
+    fields: Fields, codes: dict[str, list[int]], named: dict[str, set[int]], directory: Directory
+) -> int | None:
+    """The account that a row is about; NotTaken when it is another's, or may be several."""
+    code, owner = fields.get("code"), fields.get("owner_id")
+    seen = directory.accounts
+    found = codes.get(code, []) if code else []
+    if not found:
+        alike = named.get(fold(fields["name"]), ())
+        found = sorted(each for each in alike if not (code and seen[each].code))
+    owned = [each for each in found if seen[each].owner_id == owner]
+    opened = [each for each in found if seen[each].open]
+    found = owned or opened or found
+    if len(found) > 1:
+        offered = ", ".join(directory.label("accounts", each) for each in found[:3])
+        raise NotTaken(Why.AMBIGUOUS, "name", text=fields["name"], candidates=offered)
+    if found and not seen[found[0]].open:
+        holder = directory.people[seen[found[0]].owner_id]["name"]
+        raise NotTaken(Why.OF_ANOTHER, account=seen[found[0]].name, owner=holder)
+    return found[0] if found else None
+
+
+def _keep_name(fields: Fields, found: Fields) -> None:
+    """What is called by another of its names, or written a little otherwise, isn't renamed."""
+    by_code = fields.get("code") and fields["code"] == found["code"]
+    if not by_code or fold(fields["name"]) == fold(found["name"]):
+        fields["name"] = found["name"]
+
 
 ACCOUNTS = Noun(
     "accounts",
@@ -120,4 +275,5 @@ ACCOUNTS = Noun(
         ),
     ),
     ("code", "name"),
+    shape=Accounts(),
 )

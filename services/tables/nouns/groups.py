@@ -1,7 +1,30 @@
 """Groups, which cut across the tree."""
 
+from collections.abc import Hashable, Sequence
+
+from services.names import fold
+from services.tables.directory import Directory
 from services.tables.noun import Column, Noun, titled
-from storage.models import Role
+from services.tables.shape import Draft, Fields, Shape
+from storage.models import Group, Role
+from storage.tables import Tables
+
+
+class Groups(Shape):
+    """A group is its name."""
+
+    model = Group
+
+    async def find(self, tables: Tables, directory: Directory, drafts: Sequence[Draft]) -> None:
+        known = {fold(row["name"]): row for row in directory.groups.values()}
+        for draft in drafts:
+            draft.found = known.get(fold(draft.fields["name"]))
+            if draft.found:
+                draft.fields["name"] = draft.found["name"]
+
+    def key(self, fields: Fields) -> Hashable:
+        return fold(fields["name"])
+
 
 GROUPS = Noun(
     "groups",
@@ -15,5 +38,6 @@ GROUPS = Noun(
         ),
     ),
     ("name",),
-    Role.HQ,
+    role=Role.HQ,
+    shape=Groups(),
 )

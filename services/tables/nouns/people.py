@@ -1,6 +1,15 @@
 """People and the groups they are in."""
 
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from services.names import fold
+from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled, words
+from services.tables.reasons import NotTaken, Why
+from services.tables.shape import Draft, Fields, Shape
+from storage.models import Membership, Person, Role
+from storage.tables import Tables
 
 ROLES = {
     "1": words("rep|sales rep|sales|salesperson", "销售|销售代表|业务员|代表"),
@@ -8,6 +17,86 @@ ROLES = {
     "3": words("HQ|headquarters|admin", "总部|管理员"),
 }
 LANGUAGES = {"en": words("English|en", "英文|英语"), "zh": words("Chinese|zh|中文", "中文|汉语")}
+
+
+class People(Shape):
+    """A person is found again by their number, else by their name, which must be theirs alone."""
+
+    model = Person
+    stored: ClassVar = {"unit": "unit_id"}
+    beside: ClassVar = {"groups": Membership}
+    defaults: ClassVar = {
+        "role": int(Role.REP),
+        "quiet_from": None,
+        "quiet_to": None,
+        "active": True,
+        "save_at_once": False,
+        "code": "",
+        "groups": [],
+    }
+
+    def put(
+        self, fields: Fields, column: Column, value: object, number: int, directory: Directory
+    ) -> None:
+        super().put(fields, column, value, number, directory)
+        if column.name == "role":
+            fields["role"] = int(fields["role"])
+
+    async def find(self, tables: Tables, directory: Directory, drafts: Sequence[Draft]) -> None:
+        codes = {row["code"]: row for row in directory.people.values() if row["code"]}
+        for draft in drafts:
+            fields = draft.fields
+            named = [
+                each
+                for each in directory.people.values()
+                if fold(each["name"]) == fold(fields["name"])
+                and not (fields.get("code") and each["code"])
+            ]
+            try:
+                draft.found = codes.get(fields.get("code", "")) or _meant(fields, named)
+            except NotTaken as error:
+                draft.reason = error.reason
+        found = [draft.found for draft in drafts if draft.found]
+        await self.with_beside(tables, found)
+
+    def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[int]:
+        return sorted(each["group_id"] for each in hanging)
+
+    def complete(self, fields: Fields, directory: Directory) -> Fields:
+        asker = directory.asker
+        own = {"unit_id": asker.unit_id, "language": asker.language, "zone": asker.zone}
+        return {**self.defaults, **own, **fields}
+
+    def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
+        asker = directory.asker
+        for each in (found, new):
+            if each and not directory.covers(each.get("id", 0), each["unit_id"]):
+                raise NotTaken(Why.NOT_YOURS)
+            if each and each["role"] > asker.role:
+                raise NotTaken(Why.ROLE_ABOVE)
+        own = ("role", "unit_id", "active")
+        if found and found["id"] == asker.id and any(new[name] != found[name] for name in own):
+            raise NotTaken(Why.YOURSELF)
+        unit = directory.units[new["unit_id"]]
+        moves = found is None or found["unit_id"] != new["unit_id"]
+        if moves and unit["closed_at"] and new["active"]:
+            raise NotTaken(Why.CLOSED_UNIT, text=directory.path(new["unit_id"]))
+
+    def key(self, fields: Fields) -> Hashable:
+        code = fields.get("code")
+        return code or (fold(fields["name"]), fields.get("unit_id"))
+
+
+def _meant(fields: Fields, named: Sequence[Fields]) -> Fields | None:
+    """The one of several namesakes who is in the unit that the row says."""
+    if len(named) > 1:
+        named = [each for each in named if each["unit_id"] == fields.get("unit_id")]
+        if len(named) != 1:
+            raise NotTaken(
+                Why.AMBIGUOUS, "name", text=fields["name"], candidates=str(len(named) or "?")
+            )
+    return named[0] if named else None
+
 
 PEOPLE = Noun(
     "people",
@@ -49,4 +138,5 @@ PEOPLE = Noun(
         ),
     ),
     ("code", "name"),
+    shape=People(),
 )

@@ -1,6 +1,24 @@
 """Visits: who met which customer, when, and what came of it."""
 
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+from services.contacts import same
+from services.names import fold
+from services.tables.cells import joined, shown
+from services.tables.directory import Directory
+from services.tables.moments import told
 from services.tables.noun import Column, Kind, Noun, titled, words
+from services.tables.reasons import NotTaken, Why
+from services.tables.shape import Draft, Fields, Shape
+from services.tables.table import Cell
+from services.visits import AHEAD
+from storage.journal import encode
+from storage.models import Activity, Attendee, Contact, Visit
+from storage.tables import Tables
 
 ACTIVITIES = {
     "visit": words("Visit|visited", "拜访|走访|上门"),
@@ -23,6 +41,124 @@ VERDICTS = {
     "picked": words("Position picked|picked", "手选位置"),
     "too fast": words("Too fast", "移动过快"),
 }
+
+
+class Visits(Shape):
+    """A visit is found again by who met whom when, how, and what they wrote of it."""
+
+    model = Visit
+    stored: ClassVar = {
+        "account": "account_id",
+        "rep": "rep_id",
+        "unit": "unit_id",
+        "contacts": "met",
+    }
+    beside: ClassVar = {"attendees": Attendee}
+    owner = "rep_id"
+    defaults: ClassVar = {
+        "kind": Activity.VISIT,
+        "outcome": None,
+        "contact_id": None,
+        "note": "",
+        "next_step": "",
+        "all_day": False,
+        "product": "",
+        "competitor": "",
+        "verdict": "",
+        "distance": None,
+        "attendees": [],
+    }
+
+    def place(self, fields: Fields, column: Column, at: datetime, *, all_day: bool) -> None:
+        fields["at"], fields["all_day"] = encode(at), all_day
+
+    async def find(self, tables: Tables, directory: Directory, drafts: Sequence[Draft]) -> None:
+        ids = {draft.fields["account_id"] for draft in drafts}
+        contacts: defaultdict[int, list[Any]] = defaultdict(list)
+        if any("met" in draft.fields for draft in drafts):
+            for row in await tables.rows(Contact, "account_id", ids, directory.scope):
+                contacts[row["account_id"]].append(SimpleNamespace(**row))
+        known: defaultdict[Hashable, list[Fields]] = defaultdict(list)
+        for row in await tables.rows(Visit, "account_id", ids, directory.scope):
+            known[_key(row, directory)].append(row)
+        for draft in drafts:
+            draft.found = next(iter(known[_key(draft.fields, directory)]), None)
+            try:
+                _meet(draft, contacts[draft.fields["account_id"]], directory)
+            except NotTaken as error:
+                draft.reason = error.reason
+            if draft.found and draft.fields["all_day"]:
+                draft.fields["at"] = draft.found["at"]
+        await self.with_beside(tables, [draft.found for draft in drafts if draft.found])
+
+    def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[int]:
+        return [each["contact_id"] for each in hanging]
+
+    def complete(self, fields: Fields, directory: Directory) -> Fields:
+        rep = directory.people[fields["rep_id"]]
+        return {**self.defaults, "unit_id": rep["unit_id"], **fields}
+
+    def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
+        super().check(new, found, directory)
+        at = datetime.fromisoformat(new["at"])
+        if found is None and at > directory.now + AHEAD:
+            on = datetime.fromisoformat(new["at"]).astimezone(self.zone(new, directory)).date()
+            today = directory.now.astimezone(self.zone(new, directory)).date()
+            if on > today or not new["all_day"]:
+                raise NotTaken(Why.IN_FUTURE, "at", text=told(at, self.zone(new, directory)))
+
+    def key(self, fields: Fields) -> Hashable:
+        when = (fields["all_day"], fields["at"])
+        who = (fields["account_id"], fields["rep_id"])
+        return who, when, fields.get("kind", Activity.VISIT), fields.get("note", "")
+
+    def label(self, fields: Fields, directory: Directory) -> str:
+        return directory.accounts[fields["account_id"]].name
+
+    async def known(self, tables: Tables, directory: Directory, rows: Sequence[Fields]) -> None:
+        await directory.see({row["account_id"] for row in rows} - directory.accounts.keys())
+        await self.with_beside(tables, rows)
+        ids = {row["contact_id"] for row in rows} | {i for row in rows for i in row["attendees"]}
+        everybody = directory.scope
+        for row in await tables.rows(Contact, "id", ids - {None}, everybody):
+            directory.contacts[row["id"]] = row["name"]
+
+    def cell(self, column: Column, row: Fields, directory: Directory, language: str) -> Cell:
+        if column.kind is Kind.CONTACTS:
+            met = [each for each in (row["contact_id"], *row["attendees"]) if each]
+            return joined(tuple(directory.contacts.get(each, "?") for each in met)) or None
+        if column.name == "at" and row["all_day"]:
+            at = datetime.fromisoformat(row["at"])
+            return told(at, self.zone(row, directory), all_day=True)
+        return super().cell(column, row, directory, language)
+
+
+def _key(fields: Fields, directory: Directory) -> Hashable:
+    """A whole day is the same at whatever hour it was written down."""
+    shape = VISITS.shape
+    at = fields["at"]
+    if fields["all_day"]:
+        at = str(datetime.fromisoformat(at).astimezone(shape.zone(fields, directory)).date())
+    return shape.key({**fields, "at": at})
+
+
+def _meet(draft: Draft, contacts: Sequence[Any], directory: Directory) -> None:
+    """Tell which of an account's contacts were met."""
+    texts = draft.fields.pop("met", None)
+    if texts is None:
+        return
+    met = []
+    for text in texts:
+        found = same(contacts, text)
+        if found is None:
+            raise NotTaken(Why.UNKNOWN, "contacts", text=shown(text))
+        if fold(found.name) != fold(text):
+            directory.note("contacts", text, found.name, 90, draft.number)
+        met.append(found.id)
+    met = list(dict.fromkeys(met))
+    draft.fields["contact_id"] = met[0] if met else None
+    draft.fields["attendees"] = met[1:]
+
 
 VISITS = Noun(
     "visits",
@@ -114,4 +250,5 @@ VISITS = Noun(
         ),
     ),
     ("account", "rep", "at", "kind", "note"),
+    shape=Visits(),
 )

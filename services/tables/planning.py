@@ -1,0 +1,145 @@
+"""Planning: what becomes of each row of a table, told without changing anything."""
+
+import asyncio
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import datetime
+
+from services.tables.cells import written
+from services.tables.directory import Directory
+from services.tables.moments import month_first
+from services.tables.noun import Column, Kind, Noun
+from services.tables.plans import Outcome, Plan, Progress, Step
+from services.tables.reasons import NotTaken, Why
+from services.tables.shape import Draft, Fields
+from services.tables.table import Row, Table
+from storage.models import Person
+from storage.tables import CHUNK
+from storage.work import Work
+
+FIRST = 2
+"""The number of the first row under the headings, where the table doesn't say."""
+BREATH = 50
+"""Rows between two breaths of the event loop: some milliseconds."""
+LABEL = 80
+Columns = Sequence[tuple[int, Column]]
+
+
+async def plan(
+    work: Work,
+    person: Person,
+    noun: Noun,
+    mapping: Mapping[int, str],
+    table: Table,
+    *,
+    now: datetime,
+    currency: str = "CNY",
+    progress: Progress | None = None,
+) -> Plan:
+    """What becomes of each row; ``mapping`` names the noun's column of each place in a row.
+
+    An empty cell leaves what is there. Only what the person may see is changed or added to.
+    """
+    columns = [(index, noun.column(name)) for index, name in sorted(mapping.items()) if name]
+    directory = await Directory.of(work, person, now, currency)
+    await directory.know_accounts(_accounts(columns, table))
+    planner = _Planner(noun, columns, directory, _orders(columns, table))
+    made = Plan(noun, person.id, now)
+    for start in range(0, len(table.rows), CHUNK):
+        rows = table.rows[start : start + CHUNK]
+        after = start + FIRST
+        numbers = table.numbers[start : start + CHUNK] or range(after, after + len(rows))
+        made.steps += await planner.steps(work, rows, numbers)
+        if progress:
+            await progress(min(start + CHUNK, len(table.rows)), len(table.rows))
+    made.matches = sorted(directory.matches.values(), key=lambda each: (-each.rows, each.text))
+    return made
+
+
+def _accounts(columns: Columns, table: Table) -> set[str]:
+    """Every account that is named in the table, once."""
+    places = [index for index, column in columns if column.kind is Kind.ACCOUNT]
+    return {written(row[at]) for at in places for row in table.rows if row[at] is not None}
+
+
+def _orders(columns: Columns, table: Table) -> Mapping[int, bool | None]:
+    """Whether each column of days has the month first."""
+    dated = [index for index, column in columns if column.kind in {Kind.DATE, Kind.INSTANT}]
+    return {index: month_first(row[index] for row in table.rows) for index in dated}
+
+
+class _Planner:
+    """The steps of one table, some hundred rows at a time."""
+
+    def __init__(
+        self,
+        noun: Noun,
+        columns: Columns,
+        directory: Directory,
+        orders: Mapping[int, bool | None],
+    ) -> None:
+        self.noun, self.shape = noun, noun.shape
+        self.columns, self.directory, self.orders = columns, directory, orders
+        self.seen: dict[Hashable, int] = {}
+        self.taken: dict[Hashable, int] = {}
+
+    async def steps(self, work: Work, rows: Sequence[Row], numbers: Sequence[int]) -> list[Step]:
+        """What becomes of some rows."""
+        drafts: list[Draft] = []
+        for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+            drafts.append(self._draft(row, number))
+            if at % BREATH == 0:
+                await asyncio.sleep(0)
+        understood = [draft for draft in drafts if draft.reason is None]
+        await self.shape.find(work.tables, self.directory, understood)
+        steps: list[Step] = []
+        for at, draft in enumerate(drafts):
+            steps.append(self._step(draft, rows[at]))
+            if at % BREATH == 0:
+                await asyncio.sleep(0)
+        return steps
+
+    def _draft(self, row: Row, number: int) -> Draft:
+        fields: Fields = {}
+        reason = None
+        try:
+            fields = self.shape.understand(self.columns, row, number, self.directory, self.orders)
+        except NotTaken as error:
+            reason = error.reason
+        return Draft(number, fields, reason=reason)
+
+    def _step(self, draft: Draft, row: Row) -> Step:
+        try:
+            if draft.reason is None:
+                return self._judged(draft)
+        except NotTaken as error:
+            draft.reason = error.reason
+        label = self._label(draft, row)
+        return Step(draft.number, Outcome.SKIP, label, reason=draft.reason)
+
+    def _judged(self, draft: Draft) -> Step:
+        shape, directory, found = self.shape, self.directory, draft.found
+        label = shape.label({**(found or {}), **draft.fields}, directory)[:LABEL]
+        self._once(self.seen, shape.key(draft.fields), draft.number)
+        if found is None:
+            new = shape.complete(draft.fields, directory)
+            shape.check(new, None, directory)
+            return Step(draft.number, Outcome.ADD, label, after=shape.told(new))
+        self._once(self.taken, found["id"], draft.number)
+        after = shape.changed(draft.fields, found, directory)
+        if not after:
+            return Step(draft.number, Outcome.SAME, label, found["id"])
+        shape.check({**found, **after}, found, directory)
+        before = {name: found.get(name) for name in after}
+        return Step(draft.number, Outcome.CHANGE, label, found["id"], before, after)
+
+    def _once(self, seen: dict[Hashable, int], key: Hashable, number: int) -> None:
+        """One file says one thing of a row: the first counts."""
+        first = seen.setdefault(key, number)
+        if first != number:
+            raise NotTaken(Why.TWICE, row=str(first))
+
+    def _label(self, draft: Draft, row: Row) -> str:
+        """What a row that makes no sense is called: what it says where others have their name."""
+        key = self.noun.key
+        said = [row[at] for at, column in self.columns if column.name in key and row[at]]
+        return ", ".join(map(str, said[:2]))[:LABEL]
