@@ -61,7 +61,7 @@ def _taken(context: Context, reader: Person, taken: Taken) -> Reply:
         return reply(words, _deputy_line(taken))
     if taken.deputy is None or reader.id != taken.deputy.id:
         return reply(_("{name} is away {days}.", **said), _deputy_line(taken))
-    if is_on(leave, context.now):
+    if is_on(leave, person, context.now):
         sees = _("Until {until} you see {name}'s customers and what is due there.", **said)
     else:
         sees = _("In those days you see {name}'s customers and what is due there.", **said)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.answers import GOODS, NUMBER, PERSON
+from bot.answers import GOODS, NUMBER, RECIPIENT
 from bot.answers.handing import Everything
 from bot.answers.people import PersonKind
 from bot.commands import Context, command
@@ -33,7 +33,7 @@ class Assign(Form):
         hint=marked("Acme, or all of Ana's"),
     )
     to: Person = ask(
-        marked("To whom?"), PERSON, label=marked("To"), also="给, 接手", hint=marked("Ben")
+        marked("To whom?"), RECIPIENT, label=marked("To"), also="给, 接手", hint=marked("Ben")
     )
     person: Person | None = ask(
         marked("Whose customers are they?"),
@@ -126,7 +126,7 @@ def _rows(found: Going) -> Iterator[tuple[str, str]]:
     names = [shortened(each.name, SHOWN) for each in found.accounts[:NAMED]]
     more = len(found.accounts) - len(names)
     if more > 0:
-        names.append(_("{count} more", count=more))
+        names.append(_("and {count} more", count=more))
     if names:
         yield _("Customers"), _("{count}: {names}", count=len(found.accounts), names=listed(names))
     if found.deals:

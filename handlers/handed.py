@@ -8,9 +8,10 @@ from bot.commands import Context
 from bot.markdown import Markdown, join
 from bot.messages import Button, Call, Reply, reply
 from bot.phrases import _, counted, day, label, listed, money, shortened
+from bot.words import STAGES
 from handlers.accounts import show_account
 from services.handover import HandedOver, Known
-from storage.models import Person, Reminder
+from storage.models import Deal, Person, Reminder, Stage
 
 TOLD = 90
 """How much of what somebody wrote is repeated."""
@@ -36,18 +37,14 @@ def tell_new(context: Context, handed: HandedOver, to: Person) -> Reply:
 
 
 def _yours(context: Context, handed: HandedOver) -> Markdown:
+    accounts = handed.going.accounts
     said = {"giver": context.person.name, "before": handed.before.name}
-    if handed.before.id == context.person.id:
-        return counted(
-            "{giver} has handed {count} customer over to you:",
-            "{giver} has handed {count} customers over to you:",
-            len(handed.going.accounts),
-            **said,
-        )
+    if len(accounts) == 1:
+        return _("{giver} has handed a customer over to you. It was {before}'s.", **said)
     return counted(
-        "{giver} has handed {count} customer of {before}'s over to you:",
-        "{giver} has handed {count} customers of {before}'s over to you:",
-        len(handed.going.accounts),
+        "{giver} has handed {count} customer over to you. It was {before}'s.",
+        "{giver} has handed {count} customers over to you. They were {before}'s.",
+        len(accounts),
         **said,
     )
 
@@ -77,7 +74,7 @@ def _account(context: Context, known: Known, to: Person) -> Iterator[Markdown]:
     if known.visit and known.visit.next_step:
         yield _("• Next: {step}", step=shortened(known.visit.next_step, TOLD))
     for deal in known.deals[:FEW]:
-        yield _("• {deal}: {amount}", deal=deal.name, amount=money(deal.amount, deal.currency))
+        yield _("• Deal: {deal}", deal=join(" · ", _deal(deal)))
     for reminder in known.reminders[:FEW]:
         yield _("• {at}: {what}", at=_when(context, reminder.due_at, to), what=_what(reminder))
     if known.contacts:
@@ -86,6 +83,11 @@ def _account(context: Context, known: Known, to: Person) -> Iterator[Markdown]:
             for each in known.contacts[-FEW:]
         )
         yield _("• Contacts: {people}", people=listed(people))
+
+
+def _deal(deal: Deal) -> list[str]:
+    worth = [money(deal.amount, deal.currency)] if deal.amount else []
+    return [shortened(deal.name, TOLD), _(STAGES[Stage(deal.stage)]), *worth]
 
 
 def _last(context: Context, known: Known, to: Person) -> Markdown:

@@ -8,6 +8,7 @@ from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
 from bot.phrases import _, counted, label, marked, shortened, speaking
+from handlers import returned
 from services import history
 from services.errors import CannotBringBack, ChangedSince
 from services.history import Undone
@@ -69,9 +70,11 @@ async def _undo(context: Context, change: int | None) -> Undone:
         found = context.book.by_word.get(name)
         return found.allow if found else Role.REP
 
-    return await history.undo(
+    undone = await history.undo(
         context.work, context.person, change, now=context.now, role_for=role_for
     )
+    await returned.tell(context, undone.entries)
+    return undone
 
 
 async def _what(context: Context, entries: Sequence[Entry]) -> str:

@@ -24,7 +24,7 @@ CLOSE = 200.0
 BLURRED = 500.0
 """From how many metres on a phone does not know where it is."""
 NEARBY = 3_000.0
-OFFERED, FAR_OFFERED, UNPLACED = 5, 3, 3
+OFFERED, FAR_OFFERED, UNPLACED, BESIDE = 5, 3, 3, 2
 STALE_AFTER = timedelta(minutes=10)
 FASTEST = 200.0
 """In kilometres an hour: faster than any train between two customers."""
@@ -101,7 +101,7 @@ async def around(work: Work, person: Person, fix: Fix) -> Around:
     )
     close = [found for found in placed if found[0] <= NEARBY][:OFFERED]
     near = close or placed[:FAR_OFFERED]
-    unplaced = [each for each in own if each.latitude is None][:UNPLACED]
+    unplaced = [each for each in own if each.latitude is None][: BESIDE if close else UNPLACED]
     return Around(
         [_near(each, fix, fault, metres) for metres, each in near],
         [_near(each, fix, fault, None) for each in unplaced],

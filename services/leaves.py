@@ -140,7 +140,7 @@ async def away_now(work: Work, person_id: int, *, now: datetime) -> Leave | None
     around = now.date()
     day = timedelta(days=1)
     found = await work.leaves.of([person_id], around - day, around + day)
-    return next((each for each in found if is_on(each, now)), None)
+    return next((each for each in found if is_on(each, each.person, now)), None)
 
 
 async def stood_in_for(work: Work, deputy: Person) -> list[Leave]:
@@ -148,9 +148,9 @@ async def stood_in_for(work: Work, deputy: Person) -> list[Leave]:
     return await stands_for(work, deputy)
 
 
-def is_on(leave: Leave, now: datetime) -> bool:
+def is_on(leave: Leave, person: Person, now: datetime) -> bool:
     """Whether it is one of the leave's days where its person is."""
-    return leave.starts_on <= today_of(leave.person, now) <= leave.ends_on
+    return leave.starts_on <= today_of(person, now) <= leave.ends_on
 
 
 def today_of(person: Person, now: datetime) -> date:

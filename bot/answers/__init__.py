@@ -2,11 +2,11 @@
 
 from bot.answers.contacts import ContactNames
 from bot.answers.deals import AmountKind, DealKind
-from bot.answers.handing import Deputy, Goods
+from bot.answers.handing import Deputy, Goods, Recipient
 from bot.answers.moments import Days, Due, Happened
 from bot.answers.names import AccountKind
 from bot.answers.own import Language, OnOff, QuietHours, Zone
-from bot.answers.people import GroupKind, PersonKind, UnitKind
+from bot.answers.people import GroupKind, NewName, PersonKind, Title, UnitKind
 from bot.answers.plain import AnyText, Number, OneOf, PersonName, PhoneNumber
 from bot.answers.repeats import Repeats
 from bot.answers.sealed import PointKind, SightedKind
@@ -36,10 +36,13 @@ PERSON = PersonKind()
 COLLEAGUE = PersonKind(anybody=True)
 DEPUTY = Deputy()
 GOODS = Goods()
+RECIPIENT = Recipient()
 DAYS_OFF = DaySpan()
 SIGHTED = SightedKind()
 POINT = PointKind()
 UNIT = UnitKind()
+TITLE = Title()
+NEW_NAME = NewName()
 GROUP = GroupKind()
 
 __all__ = [
@@ -57,6 +60,7 @@ __all__ = [
     "GROUP",
     "HAPPENED",
     "LANGUAGE",
+    "NEW_NAME",
     "NOTE",
     "NUMBER",
     "ON_OFF",
@@ -65,9 +69,11 @@ __all__ = [
     "PHONE",
     "POINT",
     "QUIET",
+    "RECIPIENT",
     "REPEATS",
     "SIGHTED",
     "TEXT",
+    "TITLE",
     "UNIT",
     "WHEN",
     "ZONE",

@@ -23,6 +23,10 @@ TAKEN = re.compile(r"[把将](?=[\u3400-\u9fff])")
 STANDS_IN = re.compile(
     r"(?:deputy|cover|covered|covering|替代|代理人|代理|代班)[:：]?", re.IGNORECASE
 )
+TO = re.compile(
+    r"^(?:(?:to|for|over to)\s+|[-–=]?[>→]\s*|(?:分配|移交|转交|转|交|分|拨)?[给到])",
+    re.IGNORECASE,
+)
 BY = frozenset(("by", "is"))
 LED = re.compile(r"^(?:(?:by|is|with)\s+|由|让|请)", re.IGNORECASE)
 AFTER = re.compile(r"(?:代理|代班|顶班|代替|接手)$")
@@ -51,7 +55,18 @@ class Goods(Kind[Account | Everything]):
             raise taken.problem
         if taken:
             return await self.load(taken.stored, asking)
-        return await self._account.read(text, asking)
+        try:
+            return await self._account.read(text, asking)
+        except InvalidAnswer as problem:
+            raise await self._begun(problem, text, asking) from None
+
+    async def _begun(self, problem: InvalidAnswer, text: str, asking: Asking) -> InvalidAnswer:
+        """The same, with the account that the text begins with, if it does: 华东医院给小李."""
+        taken = await self._account.take(text.split(), asking) if not problem.options else None
+        if taken is None or not taken.stored:
+            return problem
+        name = await self._account.show(taken.stored, asking)
+        return InvalidAnswer(problem.message, [Option(name, taken.stored)])
 
     async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
         if not words:
@@ -114,6 +129,13 @@ class Goods(Kind[Account | Everything]):
 
     async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
         return await self._account.suggest(text, asking)
+
+
+class Recipient(PersonKind):
+    """Whom something goes to: Ben, to Ben, 分给小李."""
+
+    async def read(self, text: str, asking: Asking) -> Person:
+        return await super().read(TO.sub("", text.strip(), count=1), asking)
 
 
 class Deputy(PersonKind):
