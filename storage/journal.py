@@ -35,7 +35,7 @@ def sign(session: Session, author: Author) -> None:
 
 def write_note(session: Session, text: str, values: Row) -> None:
     """Keep in the change of this transaction what was done beside its rows, as one line."""
-    change_id = _change(session)
+    change_id = change_of(session)
     line = " ".join(text.split())
     if values:
         line += f"\t{json.dumps(values, ensure_ascii=False)}"
@@ -64,13 +64,14 @@ def _write(session: Session, _flush: UOWTransaction) -> None:
     ]
     entries = [entry for entry in entries if entry["before"] != entry["after"]]
     if entries:
-        change_id = _change(session)
+        change_id = change_of(session)
         session.connection().execute(
             insert(Entry), [{"change_id": change_id, **entry} for entry in entries]
         )
 
 
-def _change(session: Session) -> int:
+def change_of(session: Session) -> int:
+    """The number of the change that this transaction makes, begun where there is none yet."""
     author: Author | None = session.info.get("author")
     if author is None:
         raise RuntimeError("the company's data is changed by nobody: sign the session first")

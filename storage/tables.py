@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.journal import encode
+from storage.journal import change_of, encode
 from storage.losses import Losses
 from storage.models import (
     Account,
@@ -191,9 +191,13 @@ class Tables(Repository):
         for some in chunks(sorted(ids)):
             await connection.execute(delete(table(model)).where(table(model).c.id.in_(some)))
 
-    async def journal(self, change_id: int, entries: Iterable[Row]) -> None:
+    async def journal(self, entries: Iterable[Row]) -> None:
         """Write entries as the session's own events do: noun, key, before and after."""
-        rows = [{"change_id": change_id, **entry} for entry in entries]
+        rows = list(entries)
+        if not rows:
+            return
+        change_id = await self._session.run_sync(change_of)
+        rows = [{"change_id": change_id, **row} for row in rows]
         for some in chunks(rows):
             await many(self._session, insert(table(Entry)), some)
 

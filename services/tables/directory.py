@@ -147,6 +147,12 @@ class Directory:
             return found.name
         return f"{found.name} ({found.code or self.person_label(found.owner_id)})"
 
+    def forget_units(self) -> None:
+        """Units were added since their names were gathered."""
+        for known in (self._names, self._sounds):
+            known.pop("units", None)
+        self._found = {key: near for key, near in self._found.items() if key[0] != "units"}
+
     def covers(self, owner_id: int, unit_id: int) -> bool:
         return self.scope.covers(owner_id, unit_id)
 

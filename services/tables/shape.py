@@ -161,6 +161,14 @@ class Shape:
         """What a row is called in a list."""
         return str(fields.get("name", ""))
 
+    def row(self, row_id: int, new: Fields, directory: Directory) -> Fields:
+        """A new row as its table has it."""
+        return {"id": row_id, **{n: v for n, v in new.items() if n not in self.beside}}
+
+    def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
+        """The rows that belong beside a row, without their numbers."""
+        raise NotImplementedError
+
     async def known(self, tables: Tables, directory: Directory, rows: Sequence[Fields]) -> None:
         """Look up what the rows name, before they are written out."""
 

@@ -79,6 +79,10 @@ class Accounts(Shape):
         written = {each["key"] for each in hanging if not each["sound"]}
         return sorted(written - _written(row["name"]))
 
+    def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
+        found = names.keys(row["name"], row["aliases"])
+        return [{"account_id": row_id, "key": key, "sound": found[key]} for key in found]
+
     def complete(self, fields: Fields, directory: Directory) -> Fields:
         owner = directory.people[fields.get("owner_id", directory.asker.id)]
         own = {"owner_id": owner["id"], "unit_id": owner["unit_id"]}

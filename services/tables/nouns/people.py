@@ -62,6 +62,9 @@ class People(Shape):
     def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[int]:
         return sorted(each["group_id"] for each in hanging)
 
+    def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
+        return [{"group_id": each, "person_id": row_id} for each in row["groups"]]
+
     def complete(self, fields: Fields, directory: Directory) -> Fields:
         asker = directory.asker
         own = {"unit_id": asker.unit_id, "language": asker.language, "zone": asker.zone}

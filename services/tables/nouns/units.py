@@ -54,6 +54,22 @@ class Units(Shape):
                 raise NotTaken(Why.NO_PARENT, "path", text=above)
             coming.add(_folded(new["path"]))
 
+    def row(self, row_id: int, new: Fields, directory: Directory) -> Fields:
+        """The unit above is known by now: it was there, or is made by a row before."""
+        above = joined(split(new["path"])[:-1])
+        parent = directory.unit("path", above, 0)
+        path = f"{directory.units[parent]['path']}{row_id}/"
+        row = {
+            "id": row_id,
+            "name": new["name"],
+            "parent_id": parent,
+            "path": path,
+            "closed_at": new["closed_at"],
+        }
+        directory.units[row_id] = row
+        directory.forget_units()
+        return row
+
     def key(self, fields: Fields) -> Hashable:
         return _folded(fields["path"])
 

@@ -94,6 +94,9 @@ class Visits(Shape):
     def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[int]:
         return [each["contact_id"] for each in hanging]
 
+    def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
+        return [{"visit_id": row_id, "contact_id": each} for each in row["attendees"]]
+
     def complete(self, fields: Fields, directory: Directory) -> Fields:
         rep = directory.people[fields["rep_id"]]
         return {**self.defaults, "unit_id": rep["unit_id"], **fields}
