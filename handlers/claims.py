@@ -136,7 +136,7 @@ class TakeBack(Form):
     )
 
 
-@command("takeback", allow=Role.REP)
+@command("dropclaim", allow=Role.REP)
 async def take_back(context: Context, form: TakeBack) -> Reply:
     """Withdraw it, and let whoever was to decide it know."""
     if form.claim is None:
@@ -246,6 +246,10 @@ def _tell(context: Context, done: Decided) -> None:
                 "{claimant} claimed *{account}*. It stays with you. {decider} decided so.", **names
             )
         context.tell(matter.owner.id, reply(words))
+    for other in done.others:
+        with speaking(other.claimant.language):
+            words = _("*{account}* is with {claimant} now, so your claim is closed.", **names)
+            context.tell(other.claimant.id, reply(words))
 
 
 class Claims(Form):

@@ -80,6 +80,8 @@ async def _undo(context: Context, change: int | None) -> Undone:
 async def _what(context: Context, entries: Sequence[Entry]) -> str:
     """A change in a person's words, by the most telling of its rows."""
     by_noun = {entry.noun: entry for entry in entries}
+    if said := await _between(context, entries, by_noun):
+        return said
     if "visits" in by_noun:
         return await _visit(context, by_noun)
     if handed := [each for each in entries if each.noun == "accounts" and _is_handed(each)]:
@@ -142,6 +144,24 @@ async def _visit(context: Context, by_noun: dict[str, Entry]) -> str:
     if "deals" in by_noun:
         return _("visit to *{account}*, {at}, and what it did to the deal", **said)
     return _("visit to *{account}*, {at}", **said)
+
+
+async def _between(context: Context, entries: Sequence[Entry], by_noun: dict[str, Entry]) -> str:
+    """What was done between two accounts, or two people about one; nothing else."""
+    if merged := _merged(entries):
+        return _("merge of *{account}*", account=await _name(context, merged))
+    if claim := by_noun.get("claims"):
+        number = int(str((await _whole(context, claim))["account_id"]))
+        name = await context.work.accounts.name(number)
+        return _("claim to *{account}*", account=shortened(name or "?", NAMED))
+    return ""
+
+
+def _merged(entries: Sequence[Entry]) -> Entry | None:
+    """The account that went into another one, if what it had was moved there."""
+    moved = any(each.before and "account_id" in (each.after or {}) for each in entries)
+    gone = (e for e in entries if e.noun == "accounts" and (e.before is None or e.after is None))
+    return next(gone, None) if moved else None
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -82,6 +82,8 @@ class Decided:
     over: handover.HandedOver | None = None
     closed: bool = False
     """It was moot already, and closed itself."""
+    others: Sequence[Matter] = ()
+    """The claims of others to the same account, which are moot now."""
 
 
 async def seen(work: Work, person: Person, account_id: int) -> Sighting:
@@ -214,7 +216,8 @@ async def decide(
     claim.state = ClaimState.GRANTED if give else ClaimState.REFUSED
     claim.decided_by_id, claim.decided_at = person.id, now
     await work.accounts.flush()
-    return Decided(matter, over)
+    others = await _close_all(work, await work.claims.of_account(matter.account.id), now)
+    return Decided(matter, over, others=others)
 
 
 async def _close(work: Work, matter: Matter, now: datetime) -> None:
@@ -227,11 +230,16 @@ async def _close(work: Work, matter: Matter, now: datetime) -> None:
 
 async def close_moot(work: Work, *, now: datetime) -> int:
     """Close the claims about which nothing is left to decide; returns how many."""
-    matters = [await _matter(work, claim) for claim in await work.claims.open()]
+    return len(await _close_all(work, await work.claims.open(), now))
+
+
+async def _close_all(work: Work, claims: Sequence[Claim], now: datetime) -> list[Matter]:
+    """Close those of these claims that are moot."""
+    matters = [await _matter(work, each) for each in claims if each.state == ClaimState.OPEN]
     moot = [each for each in matters if each.moot]
     for each in moot:
         await _close(work, each, now)
-    return len(moot)
+    return moot
 
 
 async def to_decide(work: Work, person: Person, limit: int) -> list[Case]:
@@ -247,7 +255,8 @@ async def to_decide(work: Work, person: Person, limit: int) -> list[Case]:
 async def of_claimant(work: Work, person: Person) -> list[Matter]:
     """One's own open claims, the oldest first."""
     claims = [each for each in await work.claims.open() if each.claimant_id == person.id]
-    return [await _matter(work, each) for each in claims]
+    matters = [await _matter(work, each) for each in claims]
+    return [each for each in matters if not each.moot]
 
 
 async def case(work: Work, decider: Person, matter: Matter) -> Case:
