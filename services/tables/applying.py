@@ -9,7 +9,7 @@ from typing import Any
 from services.tables.directory import Directory
 from services.tables.plans import Outcome, Plan, Progress, Step
 from services.tables.reasons import NotTaken, Reason, Why
-from services.tables.shape import Draft, Fields, Shape
+from services.tables.shape import Draft, Fields
 from storage.losses import OWNED, Losses
 from storage.models import AccountKey, Base, Leave, Person, Unit
 from storage.tables import chunks
@@ -23,9 +23,23 @@ BREATH = 20
 class Applied:
     """What came of a plan; ``meanwhile`` are the rows that were left out only now, and why."""
 
+    plan: Plan
     added: int = 0
     changed: int = 0
     meanwhile: list[Step] = field(default_factory=list)
+    change_id: int | None = None
+    """The journal's number of it, if anything was written."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows came to what in the end."""
+        counts = self.plan.counts
+        return {
+            Outcome.ADD.value: self.added,
+            Outcome.CHANGE.value: self.changed,
+            Outcome.SAME.value: counts[Outcome.SAME],
+            Outcome.SKIP.value: counts[Outcome.SKIP] + len(self.meanwhile),
+        }
 
 
 async def apply(
@@ -39,7 +53,7 @@ async def apply(
 ) -> Applied:
     """Do what was planned; a row that is no longer as the plan saw it is left out."""
     directory = await Directory.of(work, person, now, currency)
-    writer = _Writer(work, plan.noun.shape, directory)
+    writer = _Writer(work, plan, directory)
     steps = [each for each in plan.steps if each.outcome in {Outcome.ADD, Outcome.CHANGE}]
     for some in chunks(steps):  # everything is looked at before anything is written
         await writer.check(some)
@@ -50,15 +64,16 @@ async def apply(
         if progress:
             await progress(done, len(steps))
     await work.tables.lose(writer.losses)
+    writer.applied.change_id = work.author.change_id
     return writer.applied
 
 
 class _Writer:
     """Writes the rows of one plan."""
 
-    def __init__(self, work: Work, shape: Shape, directory: Directory) -> None:
-        self.work, self.shape, self.directory = work, shape, directory
-        self.applied = Applied()
+    def __init__(self, work: Work, plan: Plan, directory: Directory) -> None:
+        self.work, self.shape, self.directory = work, plan.noun.shape, directory
+        self.applied = Applied(plan)
         self.left_out: set[int] = set()
         self.losses = Losses(author=directory.asker.id)
 

@@ -107,9 +107,6 @@ class Accounts(Shape):
     def key(self, fields: Fields) -> Hashable:
         return fields.get("code") or (fold(fields["name"]), fields.get("owner_id"))
 
-    async def known(self, tables: Tables, directory: Directory, rows: Sequence[Fields]) -> None:
-        await self.with_beside(tables, rows)
-
     def cell(self, column: Column, row: Fields, directory: Directory, language: str) -> Cell:
         if column.kind is Kind.POINT:
             has = row["latitude"] is not None and row["longitude"] is not None

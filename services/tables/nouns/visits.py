@@ -120,10 +120,9 @@ class Visits(Shape):
 
     async def known(self, tables: Tables, directory: Directory, rows: Sequence[Fields]) -> None:
         await directory.see({row["account_id"] for row in rows} - directory.accounts.keys())
-        await self.with_beside(tables, rows)
         ids = {row["contact_id"] for row in rows} | {i for row in rows for i in row["attendees"]}
-        everybody = directory.scope
-        for row in await tables.rows(Contact, "id", ids - {None}, everybody):
+        wanted = ids - {None} - directory.contacts.keys()
+        for row in await tables.rows(Contact, "id", wanted, directory.scope):
             directory.contacts[row["id"]] = row["name"]
 
     def cell(self, column: Column, row: Fields, directory: Directory, language: str) -> Cell:
