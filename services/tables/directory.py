@@ -147,6 +147,20 @@ class Directory:
             return found.name
         return f"{found.name} ({found.code or self.person_label(found.owner_id)})"
 
+    def called(self, field: str, value: Any) -> str:
+        """What a stored field refers to is called; nothing where it refers to nothing."""
+        if not isinstance(value, int) or isinstance(value, bool):
+            return ""
+        if field == "unit_id":
+            return self.path(value)
+        if field == "account_id":
+            return self.accounts[value].name
+        if field in {"owner_id", "rep_id", "person_id", "deputy_id"}:
+            return self.person_label(value)
+        if field in {"contact_id", "attendees"}:
+            return self.contacts.get(value, "")
+        return str(self.groups[value]["name"]) if field == "groups" else ""
+
     def forget_units(self) -> None:
         """Units were added since their names were gathered."""
         for known in (self._names, self._sounds):

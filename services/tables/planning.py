@@ -51,6 +51,7 @@ async def plan(
         made.steps += await planner.steps(work, rows, numbers)
         if progress:
             await progress(min(start + CHUNK, len(table.rows)), len(table.rows))
+    made.names = planner.names
     made.matches = sorted(directory.matches.values(), key=lambda each: (-each.rows, each.text))
     return made
 
@@ -80,6 +81,7 @@ class _Planner:
         self.noun, self.shape = noun, noun.shape
         self.columns, self.directory, self.orders = columns, directory, orders
         self.seen: dict[Hashable, int] = {}
+        self.names: dict[str, str] = {}
         self.taken: dict[Hashable, int] = {}
 
     async def steps(self, work: Work, rows: Sequence[Row], numbers: Sequence[int]) -> list[Step]:
@@ -130,6 +132,8 @@ class _Planner:
             return Step(draft.number, Outcome.SAME, label, found["id"])
         shape.check({**found, **after}, found, directory)
         before = {name: found.get(name) for name in after}
+        for each in (before, after):
+            self.names |= shape.names(each, directory)
         return Step(draft.number, Outcome.CHANGE, label, found["id"], before, after)
 
     def _once(self, seen: dict[Hashable, int], key: Hashable, number: int) -> None:

@@ -57,6 +57,8 @@ class Plan:
     at: datetime
     steps: list[Step] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """What is called how to which a changed field refers, by the field and the number."""
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -79,7 +81,7 @@ class Plan:
         """
         kept = io.BytesIO()
         matches = [[*astuple(each)] for each in self.matches]
-        head = [self.noun.name, self.person_id, self.at.isoformat(), matches]
+        head = [self.noun.name, self.person_id, self.at.isoformat(), matches, self.names]
         with gzip.GzipFile(fileobj=kept, mode="wb", compresslevel=QUICKLY, mtime=0) as packed:
             for line in chain((head,), map(_packed, self.steps)):
                 packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -89,10 +91,10 @@ class Plan:
     def load(cls, content: bytes) -> "Plan":
         """The inverse of `dump`."""
         with gzip.open(io.BytesIO(content)) as lines:
-            noun, person_id, at, matches = json.loads(next(lines))
+            noun, person_id, at, matches, names = json.loads(next(lines))
             steps = [_unpacked(json.loads(line)) for line in lines]
         found = [_matched(*each) for each in matches]
-        return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found)
+        return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found, names)
 
 
 def _packed(step: Step) -> list[Any]:

@@ -161,6 +161,15 @@ class Shape:
         """What a row is called in a list."""
         return str(fields.get("name", ""))
 
+    def names(self, fields: Fields, directory: Directory) -> dict[str, str]:
+        """What is called how to which some fields refer, by the field and the number."""
+        found: dict[str, str] = {}
+        for name, value in fields.items():
+            for each in value if isinstance(value, list) else [value]:
+                if label := directory.called(name, each):
+                    found[f"{name}:{each}"] = label
+        return found
+
     def row(self, row_id: int, new: Fields, directory: Directory) -> Fields:
         """A new row as its table has it."""
         return {"id": row_id, **{n: v for n, v in new.items() if n not in self.beside}}

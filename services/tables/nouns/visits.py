@@ -156,6 +156,7 @@ def _meet(draft: Draft, contacts: Sequence[Any], directory: Directory) -> None:
             raise NotTaken(Why.UNKNOWN, "contacts", text=shown(text))
         if fold(found.name) != fold(text):
             directory.note("contacts", text, found.name, 90, draft.number)
+        directory.contacts[found.id] = found.name
         met.append(found.id)
     met = list(dict.fromkeys(met))
     draft.fields["contact_id"] = met[0] if met else None
