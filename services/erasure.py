@@ -22,6 +22,7 @@ from services.errors import (
 from services.redaction import Traces, polite, without
 from storage.erasure import Known
 from storage.models import Account, Contact, Erasure, Person, Role
+from storage.scope import Scope
 from storage.scrubbing import Trail
 from storage.seals import Randomness, seal_all
 from storage.subjects import Found
@@ -111,43 +112,55 @@ async def outlook(work: Work, who: Subject) -> Outlook:
 async def erase(
     work: Work, asker: Person, who: Subject, *, randomness: Randomness, now: datetime
 ) -> Erased:
-    """Erase somebody for good: there is no undo.
+    """Erase somebody for good: there is no undo."""
+    if who.noun == CONTACTS:
+        await _contact(work, asker, who.id)
+    else:
+        await _person(work, asker, who.id, lock=True)
+    return await forget(work, who.noun, who.id, randomness=randomness, now=now)
+
+
+async def forget(
+    work: Work, noun: str, number: int, *, randomness: Randomness, now: datetime
+) -> Erased:
+    """Erase somebody, whoever wants it: a person, or the clock.
 
     The journal is sealed before, so that what it loses is seen to be missing. The salt of the
     evidence is thrown away: who knows a name can't find out by it whether it was theirs.
     """
-    trail = Trail(randomness(SALT))
-    if who.noun == CONTACTS:
-        contact, _account = await _contact(work, asker, who.id)
+    trail, this = Trail(randomness(SALT)), work.author.update_id
+    if noun == CONTACTS:
+        contact = await _any_contact(work, number)
         known = await _known_contact(work, contact)
         await seal_all(work.session, now, randomness)
-        await work.erasures.erase_contact(trail, contact, known, this=work.author.update_id)
+        await work.erasures.erase_contact(trail, contact, known, this=this)
     else:
-        person, known = await _unowned(work, asker, who.id)
+        known = await _known_person(work, await _unowned(work, number))
         await seal_all(work.session, now, randomness)
-        await work.erasures.erase_person(
-            trail, person.id, known, marker=marker(person.id), this=work.author.update_id
-        )
-    row = Erasure(
-        noun=who.noun,
-        key=who.id,
-        at=now,
-        evidence=trail.evidence,
-        counts=dict(trail.counts),
-        by_id=asker.id,
-    )
+        await work.erasures.erase_person(trail, number, known, marker=marker(number), this=this)
+    counts, by = dict(trail.counts), work.author.person_id
+    row = Erasure(noun=noun, key=number, at=now, evidence=trail.evidence, counts=counts, by_id=by)
     await work.erasures.add(row)
     work.session.info["erased"] = True
-    return Erased(row, dict(trail.counts))
+    return Erased(row, counts)
 
 
-async def _unowned(work: Work, asker: Person, number: int) -> tuple[Person, Known]:
-    """A person who may be erased and has no customers, and what they are known by."""
-    person = await _person(work, asker, number, lock=True)
+async def _any_contact(work: Work, number: int) -> Contact:
+    found = await work.subjects.contact(number, Scope(0, everything=True))
+    if found is None:
+        raise GoneContact
+    return found[0]
+
+
+async def _unowned(work: Work, number: int) -> Person:
+    """A person who has no customers any more."""
+    person = await work.subjects.person(number, lock=True)
+    if person is None:
+        raise GonePerson
     owned = await work.subjects.owned(person.id)
     if owned:
         raise HandOverFirst(name=person.name, count=len(owned))
-    return person, await _known_person(work, person)
+    return person
 
 
 def marker(person_id: int) -> str:

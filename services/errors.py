@@ -310,3 +310,11 @@ class GoneImport(Refusal):
 
 class TooManyFiles(Refusal):
     """That's enough for one day: {files} files, or {megabytes} MB of tables. Go on tomorrow."""
+
+
+class KeptLonger(Refusal):
+    """That's too short. Keep it for {days} days at least."""
+
+
+class KeptForever(Refusal):
+    """That can't be kept for ever: nobody needs it so long. Give a number of days."""

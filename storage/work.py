@@ -21,6 +21,8 @@ from storage.org import Org
 from storage.people import People
 from storage.places import Places
 from storage.reminders import Reminders
+from storage.retention import Retentions
+from storage.roster import Roster
 from storage.scope import Scope
 from storage.subjects import Subjects
 from storage.tables import Tables
@@ -123,8 +125,16 @@ class Work:
         return Tables(self.session)
 
     @cached_property
+    def retentions(self) -> Retentions:
+        return Retentions(self.session)
+
+    @cached_property
     def subjects(self) -> Subjects:
         return Subjects(self.session)
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.session)
 
     @cached_property
     def visits(self) -> Visits:
