@@ -16,6 +16,7 @@ from bot.adapters.telegram import Telegram, Webhook, poll, publish, register
 from bot.commands import Book, Defaults
 from bot.jobs import AnyJob
 from bot.metrics import Metrics
+from bot.outside.imports import table_sources
 from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
 from bot.runtime.errands import Runner, Source
@@ -81,7 +82,7 @@ class Parts:
             understand=understand,
             delivers=self.roles.deliver,
             awaited=self.awaited,
-            runner=Runner(self.sources),
+            runner=Runner({**table_sources(), **self.sources}),
         )
 
     def add(self, adapter: Adapter) -> None:
@@ -132,6 +133,7 @@ def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
         opens_form=parts.book.opens_form,
         now=utc_now,
         express=parts.inbox.express if parts.roles.work and parts.roles.deliver else None,
+        may_open=lambda user: _may_open(parts.runtime, f"{slack.platform}:{user}"),
     )
     if token := settings.slack_app_token:
         open_url = slack.socket_opener(token.get_secret_value())
@@ -140,6 +142,10 @@ def add_slack(parts: Parts, settings: Settings, slack: Slack) -> None:
     elif secret := settings.slack_signing_secret:
         requests = Requests(secret.get_secret_value(), intake.dispatch, utc_now)
         parts.routes += requests.routes()
+
+
+def _may_open(runtime: Runtime, sender: str) -> bool:
+    return not runtime.allowances.windows.wait(sender, runtime.monotonic())
 
 
 def _menus(book: Book, role: int) -> dict[str, list[tuple[str, str]]]:

@@ -1,20 +1,27 @@
-"""Taking in a table that was sent: what it is of, what its columns mean, what is still unclear."""
+"""Taking in a table that was sent: whose it is, how much of it, and what is kept meanwhile."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.access import scope_of
-from services.errors import GoneImport, TooManyFiles
-from services.tables.columns import Recognised, headings_hash, nouns_of, recognise
+from services.errors import GoneImport, Refusal, TooManyFiles
+from services.tables.columns import headings_hash
 from services.tables.contents import Known
-from services.tables.dates import Doubt
+from services.tables.meaning import (
+    Clues,
+    Found,
+    Meaning,
+    Understood,
+    loaded_found,
+    orders_of,
+    understood,
+)
 from services.tables.noun import Kind, Noun
 from services.tables.nouns import NOUNS
-from services.tables.stream import Sheet
-from services.tables.table import Row, Table, folded
+from services.tables.table import folded
+from storage.imports import OPEN
 from storage.kinds import ImportState
 from storage.models import Import, Person
 from storage.work import Work
@@ -23,205 +30,29 @@ DAY = timedelta(days=1)
 FILES = 200
 BYTES = 500 * 1024**2
 """What one person may send in 24 hours: tables and attachments, and bytes of tables."""
-SAMPLE = 50
-"""How many rows are looked at to tell what the columns are."""
 LOOKED_UP = 1_000
-DATES = frozenset((Kind.DATE, Kind.INSTANT))
-
-
-class Asks(StrEnum):
-    """What about a table is unclear."""
-
-    SHEET = "sheet"
-    NOUN = "noun"
-    COLUMN = "column"
-    MISSING = "missing"
-    ORDER = "order"
 
 
 @dataclass(frozen=True)
-class Question:
-    """Something to be asked, with the likely answers.
+class Planned:
+    """What is to be done, as it is kept, its rows as a file, and what is said of it."""
 
-    Of a column's heading, by its ``index``, the options are columns; of a ``missing`` column they
-    are headings by their numbers; of an order of dates there is a ``doubt``.
-    """
-
-    about: Asks
-    index: int = -1
-    options: tuple[str, ...] = ()
-    column: str = ""
-    doubt: Doubt | None = None
+    plan: bytes
+    report: bytes
+    summary: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Meaning:
-    """How a table is meant, as far as somebody has said so; an empty column is left out.
-
-    ``refused`` are matches that somebody said no to: a column and the text in it.
-    """
-
-    sheet: int | None = None
-    noun: str = ""
-    columns: Mapping[int, str] = field(default_factory=dict)
-    orders: Mapping[int, bool] = field(default_factory=dict)
-    refused: tuple[tuple[str, str], ...] = ()
-    remembered: bool = False
-
-    def dump(self) -> dict[str, Any]:
-        """As it is kept."""
-        return {
-            "sheet": self.sheet,
-            "noun": self.noun,
-            "columns": {str(index): name for index, name in self.columns.items()},
-            "orders": {str(index): order for index, order in self.orders.items()},
-            "refused": [list(each) for each in self.refused],
-            "remembered": self.remembered,
-        }
-
-    @classmethod
-    def load(cls, kept: Mapping[str, Any]) -> "Meaning":
-        """The inverse of `dump`; nothing was said when nothing is kept."""
-        if not kept:
-            return cls()
-        return cls(
-            kept["sheet"],
-            kept["noun"],
-            {int(index): name for index, name in kept["columns"].items()},
-            {int(index): order for index, order in kept["orders"].items()},
-            tuple((column, text) for column, text in kept["refused"]),
-            kept["remembered"],
-        )
+def refusal(name: str, details: Mapping[str, Any]) -> Refusal:
+    """A refusal by its name, as an errand brings it back."""
+    known: list[type[Refusal]] = [Refusal]
+    for each in known:
+        known += each.__subclasses__()
+    return next(each for each in known if each.__name__ == name)(**details)
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was read of one sheet: its headings, its first rows, and what its dates leave open."""
-
-    sheet: Sheet
-    sample: tuple[Row, ...]
-    orders: Mapping[int, bool | Doubt]
-
-    @property
-    def table(self) -> Table:
-        return Table(self.sheet.headings, self.sample, self.sheet.name)
-
-
-@dataclass(frozen=True)
-class Understood:
-    """A table as far as it is understood: the next question, or none when it can be planned."""
-
-    meaning: Meaning
-    question: Question | None
-    found: Found | None = None
-    recognised: Recognised | None = None
-
-    @property
-    def noun(self) -> Noun:
-        """What it is of, once that is known."""
-        return NOUNS[self.meaning.noun]
-
-
-def understood(
-    sheets: list[Found],
-    meaning: Meaning,
-    person: Person,
-    name: str,
-    before: Mapping[str, Mapping[str, Any]],
-    known: Known,
-) -> Understood:
-    """What a table means by what was said about it, what was meant before, and how it looks."""
-    if meaning.sheet is None and len(sheets) > 1:
-        options = tuple(str(index) for index in range(len(sheets)))
-        return Understood(meaning, Question(Asks.SHEET, options=options))
-    found = sheets[meaning.sheet or 0]
-    meaning = replace(meaning, sheet=meaning.sheet or 0)
-    nouns = [noun for noun in NOUNS.values() if noun.role <= person.role]
-    if not meaning.noun:
-        meaning = _as_before(meaning, nouns, before)
-    if not meaning.noun:
-        likely = nouns_of(found.table, nouns, name, known)
-        if len(likely) > 1:
-            options = tuple(each.noun.name for each in likely)
-            return Understood(meaning, Question(Asks.NOUN, options=options), found)
-        meaning = replace(meaning, noun=likely[0].noun.name)
-    return _columns(found, meaning, known)
-
-
-def _as_before(
-    meaning: Meaning, nouns: Iterable[Noun], before: Mapping[str, Mapping[str, Any]]
-) -> Meaning:
-    """What was meant the last time that such a file came, if that was one thing."""
-    allowed = [noun.name for noun in nouns if noun.name in before]
-    if len(allowed) != 1:
-        return meaning
-    kept = Meaning.load(dict(before[allowed[0]]))
-    return replace(
-        meaning, noun=allowed[0], columns=kept.columns, orders=kept.orders, remembered=True
-    )
-
-
-def _columns(found: Found, meaning: Meaning, known: Known) -> Understood:
-    """The columns of a table whose noun is known, and what is unclear about them."""
-    noun = NOUNS[meaning.noun]
-    seen = recognise(found.table, noun, known)
-    said = {name for name in meaning.columns.values() if name}
-    columns = {i: n for i, n in seen.sure.items() if i not in meaning.columns and n not in said}
-    meaning = replace(meaning, columns=dict(sorted((columns | dict(meaning.columns)).items())))
-    taken = {name for name in meaning.columns.values() if name}
-    question = _open(noun, seen, meaning, taken, found)
-    return Understood(meaning, question, found, seen)
-
-
-def _open(
-    noun: Noun, seen: Recognised, meaning: Meaning, taken: set[str], found: Found
-) -> Question | None:
-    for index, names in seen.unsure.items():
-        likely = tuple(name for name in names if name not in taken)
-        if index not in meaning.columns and likely:
-            return Question(Asks.COLUMN, index, likely)
-    free = [i for i in range(len(found.sheet.headings)) if not meaning.columns.get(i)]
-    for column in noun.columns:
-        if column.required and column.name not in taken:
-            options = tuple(str(index) for index in free)
-            return Question(Asks.MISSING, options=options, column=column.name)
-    for index, name in meaning.columns.items():
-        order = found.orders.get(index)
-        is_date = bool(name) and noun.column(name).kind in DATES
-        if is_date and index not in meaning.orders and isinstance(order, Doubt):
-            return Question(Asks.ORDER, index, doubt=order)
-    return None
-
-
-def orders_of(understood: Understood) -> dict[int, bool]:
-    """Which columns of dates have the month first, and which do not."""
-    found = understood.found.orders if understood.found else {}
-    told = {index: order for index, order in found.items() if isinstance(order, bool)}
-    return {**told, **understood.meaning.orders}
-
-
-def kept_found(found: Found) -> dict[str, Any]:
-    """What was read of a sheet, as it is kept with the import."""
-    orders = {
-        str(index): [order.text, str(order.day_first), str(order.month_first)]
-        if isinstance(order, Doubt)
-        else order
-        for index, order in found.orders.items()
-    }
-    sample = [[None if cell is None else str(cell)[:60] for cell in row] for row in found.sample]
-    return {"sheet": found.sheet.dump(), "sample": sample, "orders": orders}
-
-
-def loaded_found(kept: Mapping[str, Any]) -> Found:
-    """The inverse of `kept_found`, but that every cell is text."""
-    orders = {
-        int(index): Doubt(order[0], *map(date.fromisoformat, order[1:]))
-        if isinstance(order, list)
-        else order
-        for index, order in kept["orders"].items()
-    }
-    sample = tuple(tuple(row) for row in kept["sample"])
-    return Found(Sheet.load(kept["sheet"]), sample, orders)
+def nouns_for(person: Person) -> tuple[Noun, ...]:
+    """What somebody may take in."""
+    return tuple(noun for noun in NOUNS.values() if noun.role <= person.role)
 
 
 def sheets_of(row: Import) -> list[Found]:
@@ -235,7 +66,8 @@ async def understand(work: Work, person: Person, row: Import, meaning: Meaning) 
     chosen = sheets[meaning.sheet or 0]
     before = await work.imports.meant(headings_hash(chosen.sheet.headings))
     known = await _known(work, person, chosen)
-    return understood(sheets, meaning, person, row.name, before, known)
+    clues = Clues(nouns_for(person), row.name, before, known)
+    return understood(sheets, meaning, clues)
 
 
 async def _known(work: Work, person: Person, found: Found) -> Known:
@@ -248,19 +80,61 @@ async def _known(work: Work, person: Person, found: Found) -> Known:
     return {Kind.ACCOUNT: frozenset(each.key for each in seen), Kind.PERSON: people}
 
 
-async def get(work: Work, person: Person, import_id: int, *, lock: bool = True) -> Import:
-    """One's own import that is not over yet; a refusal where there is none."""
-    row = await work.imports.get(import_id, person.id, lock=lock)
+async def unfinished(work: Work, person: Person, but: int | None = None) -> list[Import]:
+    """What somebody has begun and not finished, newest first, but for what an update began."""
+    rows = await work.imports.unfinished(person.id)
+    return [row for row in rows if but is None or row.found.get("update") != but]
+
+
+def orders_in(row: Import, meaning: Meaning) -> dict[int, bool]:
+    """Which columns of dates of an import have the month first."""
+    return orders_of(sheets_of(row)[meaning.sheet or 0], meaning)
+
+
+async def get(work: Work, import_id: int, person_id: int, *, lock: bool = True) -> Import:
+    """One's own import, begun or done; a refusal where there is none."""
+    row = await work.imports.get(import_id, person_id, lock=lock)
     if row is None or row.state == ImportState.DROPPED:
         raise GoneImport
     return row
 
 
+async def keep_plan(
+    work: Work, row: Import, meaning: Meaning, planned: Planned, now: datetime
+) -> None:
+    """Keep what is to be done, unless it is too late for that."""
+    row = await get(work, row.id, row.person_id or 0)
+    if row.state not in OPEN:
+        raise GoneImport
+    row.noun, row.mapping = meaning.noun, meaning.dump()
+    row.found = {**row.found, "plan": planned.summary}
+    row.plan_ref, row.state = f"import:{row.id}:plan", ImportState.PLANNED
+    await work.imports.keep(row.plan_ref, row.name, planned.plan, now)
+    await work.imports.keep(report_ref(row.id), row.name, planned.report, now)
+    await work.imports.flush()
+
+
+async def finish(work: Work, row: Import, counts: Mapping[str, int], now: datetime) -> None:
+    """Note what was done, remember how the columns were meant, and forget what was read."""
+    meaning = Meaning.load(row.mapping)
+    headings = headings_hash(sheets_of(row)[meaning.sheet or 0].sheet.headings)
+    lasting = replace(meaning, sheet=None, refused=(), remembered=False)
+    await work.imports.remember(row.noun, headings, lasting.dump())
+    row.state, row.change_id, row.done_at = ImportState.DONE, work.author.change_id, now
+    await _forget(work, row, {"counts": dict(counts)})
+
+
 async def drop(work: Work, row: Import) -> None:
     """Give up an import, and forget what was read."""
+    if row.state in OPEN:
+        row.state = ImportState.DROPPED
+        await _forget(work, row, {})
+
+
+async def _forget(work: Work, row: Import, more: Mapping[str, Any]) -> None:
     await work.imports.forget((row.rows_ref, row.plan_ref, report_ref(row.id)))
-    row.state = ImportState.DROPPED
-    row.found = {"size": row.found.get("size", 0)}
+    row.found = {"size": row.found.get("size", 0), **more}
+    row.mapping = {}
     await work.imports.flush()
 
 

@@ -44,15 +44,14 @@ class Imports(Repository):
             query = query.with_for_update().execution_options(populate_existing=True)
         return (await self._session.scalars(query)).one_or_none()
 
-    async def unfinished(self, person_id: int) -> Import | None:
-        """The import that somebody has begun and neither finished nor dropped."""
+    async def unfinished(self, person_id: int) -> list[Import]:
+        """The imports that somebody has begun and neither finished nor dropped, newest first."""
         query = (
             select(Import)
             .where(Import.person_id == person_id, Import.state.in_(OPEN))
             .order_by(Import.id.desc())
-            .limit(1)
         )
-        return (await self._session.scalars(query)).one_or_none()
+        return list(await self._session.scalars(query))
 
     async def of_rows(self, rows_ref: str) -> Import | None:
         """The import of rows that are kept under a name."""

@@ -22,16 +22,17 @@ from bot.phrases import LANGUAGES, _, nearby, speaking
 from bot.runtime import review
 from bot.runtime.answering import chosen, returned, submitted
 from bot.runtime.calls import FILLS_IN, Redeemed, redeem, spent
-from bot.runtime.cleaning import is_too_long
 from bot.runtime.conversation import Talk
 from bot.runtime.details import asked, given, given_back
 from bot.runtime.drafts import ANSWER, is_of, name
 from bot.runtime.heard import hear, is_for_us
+from bot.runtime.limiting import count_refusal, halted
 from bot.runtime.listening import helped
 from bot.runtime.near import otherwise, way_on
 from bot.runtime.pages import opened, redrawn
 from bot.runtime.places import private_place, to_sender, told
 from bot.runtime.post import Owed, tick
+from bot.runtime.progress import stood_at
 from bot.runtime.sheets import SUBMIT
 from bot.runtime.turn import Turn
 from bot.words import HOLDERS
@@ -68,23 +69,12 @@ async def identify(turn: Turn) -> Answer:
 
 async def _limit(turn: Turn, known: Known | None) -> Answer:
     """Nobody's flood is anybody else's wait."""
-    sender = turn.incoming.sender
-    limits, counted = turn.runtime.limits, turn.update.fetched is not None
-    name = f"{sender.platform}:{sender.id}"
-    wait = 0.0 if counted else limits.wait(name, turn.runtime.monotonic())
-    if wait:
-        words = _(
-            "That was too much at once, so I left this one out. "
-            "Wait {seconds} s, then send it again.",
-            seconds=round(wait + 1),
-        )
-        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
-    if is_too_long(turn.incoming):
-        words = _("That's more than 4,000 characters. Send it in two or three parts.")
-        if isinstance(turn.incoming, Submission):
-            words = _("That's more than 4,000 characters in all. Say it shorter, then save again.")
-        return Answer(to_sender(turn, known, await _stopped(turn, known, words)))
-    return await _dispatch(turn, known)
+    halt = halted(turn, known)
+    if halt is None:
+        return await _dispatch(turn, known)
+    if not halt.words:
+        return Answer()
+    return Answer(to_sender(turn, known, await _stopped(turn, known, halt.words)))
 
 
 async def _stopped(turn: Turn, known: Known | None, words: str) -> Reply:
@@ -119,6 +109,8 @@ async def _dispatch(turn: Turn, known: Known | None) -> Answer:
             redeemed = await redeem(turn.session, token, person_id, turn.now)
             answer = await _carried_out(Talk(turn, context), redeemed)
     known = known or await _known(turn)  # who has just joined owns the buttons of the welcome
+    if turn.update.fetched is not None:
+        turn = replace(turn, stood=await stood_at(turn.session, turn.name))
     twin = await _twin(turn, redeemed) if answer.edit else ""
     owed = [*to_sender(turn, known, answer, twin), *await told(turn, context)]
     owed += await redrawn(Talk(turn, context))
@@ -255,6 +247,7 @@ def _written_at(message: Message, now: datetime) -> datetime:
 
 async def refusal(turn: Turn, refused: Refusal) -> Answer:
     """Say what was refused, as it is written."""
+    count_refusal(turn, refused)
     known = await _known(turn)
     context = _context(turn, known)
     with speaking(_language(turn, known)):

@@ -26,6 +26,7 @@ from bot.runtime.near import otherwise
 from bot.runtime.review import CANCEL
 from bot.voice import marked, spoken, unheard
 from services import history
+from services.tables.checks import is_table_name
 from storage.models import Draft
 
 SLASHES = ("/", "／")
@@ -43,6 +44,14 @@ def is_for_us(book: Book, message: Message) -> bool:
     if message.place.private or message.addressed:
         return True
     return message.text.startswith(SLASHES) and book.find(message.text) is not None
+
+
+def tries_code(book: Book, text: str) -> bool:
+    """Whether somebody wants in by an invitation's code or link."""
+    found = book.find(text)
+    if found:
+        return found[0].name == GREETING and bool(found[1])
+    return INVITATION.fullmatch(text.strip()) is not None
 
 
 async def hear(talk: Talk, message: Message) -> Reply:
@@ -155,6 +164,8 @@ async def _in_plain_words(
     command = talk.context.book.taking("text")
     if command is None or not message.text.strip() or message.text.startswith(SLASHES):
         return None
+    if _table(talk.context, message):  # its caption says what it is, not what was done
+        return None
     try:
         return await talk.run(command, answers={command.first: message.text})
     except NotUnderstood:
@@ -256,7 +267,17 @@ def _mistyped(context: Context, text: str) -> bool:
     return slashed and context.book.suggest(text, context.person.role) is not None
 
 
+def _table(context: Context, message: Message) -> Command[Any] | None:
+    """What takes in a table that somebody sends in private who may; else it is a file like any."""
+    taking = context.book.taking("table")
+    may = taking and context.visitor and context.visitor.role >= taking.allow
+    is_one = any(is_table_name(file.name) for file in message.files)
+    return taking if may and is_one and message.place.private else None
+
+
 def _attachment(context: Context, message: Message) -> Command[Any] | None:
+    if table := _table(context, message):
+        return table
     for kind, given in (
         ("file", message.files),
         ("location", message.location),

@@ -15,7 +15,7 @@ from bot.metrics import Metrics
 from bot.runtime.adapter import Adapter, Pace
 from bot.runtime.errands import Runner
 from bot.runtime.health import Health
-from bot.runtime.limits import Limits
+from bot.runtime.limits import Allowances, Limits, Turns
 from bot.runtime.wake import Wake
 from storage.engine import Database
 from storage.models import Update
@@ -51,6 +51,8 @@ class Runtime:
     awaited: Collection[str] = frozenset()
     """The platforms that are not reached yet: what came from them waits until they are."""
     limits: Limits = field(default_factory=Limits)
+    allowances: Allowances = field(default_factory=Allowances)
+    turns: Turns = field(default_factory=Turns)
     runner: Runner = field(default_factory=Runner)
     now: Callable[[], datetime] = utc_now
     monotonic: Callable[[], float] = time.monotonic
@@ -93,6 +95,8 @@ class Turn:
     incoming: Incoming
     work: Work
     now: datetime
+    stood: str = ""
+    """The message that said how far the answer was, if it took long."""
 
     @property
     def name(self) -> str:
@@ -101,10 +105,10 @@ class Turn:
 
     @property
     def card(self) -> str:
-        """The message whose button was pressed."""
+        """The message whose button was pressed, or in whose place the answer comes otherwise."""
         if isinstance(self.incoming, (Press, Submission, Detail)):
             return self.incoming.card
-        return ""
+        return self.stood
 
     @property
     def window(self) -> str:

@@ -1,0 +1,191 @@
+"""The three long things of taking in a table: reading it, planning it, doing it.
+
+Each may be killed at any moment and run again: what it has kept says how far it came.
+"""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from bot.errands import ApplyTable, PlanTable, ReadTable
+from bot.outside.meter import Meter, soon
+from bot.outside.tables import TableReader
+from bot.phrases import marked
+from bot.runtime.adapter import Rejected
+from bot.runtime.errands import Desk, Failed, Source
+from services import imports
+from services.access import require
+from services.errors import Refusal
+from services.tables.applying import Applied, apply
+from services.tables.meaning import Meaning
+from services.tables.planning import plan
+from services.tables.plans import Outcome, Plan
+from services.tables.preparing import found_in, leave_out, prepared, summary
+from services.tables.table import Table
+from storage.journal import Author
+from storage.kinds import ImportState
+from storage.models import Import
+from storage.work import Work
+
+LONGEST_NAME = 100
+
+
+def table_sources() -> dict[str, Source]:
+    """Who runs the errands about tables."""
+    return {ReadTable.name: Reading(), PlanTable.name: Planning(), ApplyTable.name: Applying()}
+
+
+def refused(refusal: Refusal) -> str:
+    """A refusal as the result of an errand."""
+    return json.dumps({"refused": type(refusal).__name__, "details": refusal.details})
+
+
+def _work(desk: Desk, session: Any, person_id: int, at: datetime | None = None) -> Work:
+    at = at or desk.runtime.now()
+    update_id, platform = desk.job.update_id, desk.job.place.platform
+    return Work(session, Author(at, person_id, "import", update_id, source=platform))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Fetches a file, has it read by a process of its own, and keeps the rows."""
+
+    reader: TableReader = field(default_factory=TableReader)
+    at_once: ClassVar[int] = 2
+    seconds: ClassVar[float] = 180.0
+
+    async def fetch(self, errand: ReadTable, desk: Desk) -> str:
+        """The number of the import; the same one when it is run again for the same message."""
+        ref = f"import:{desk.job.update_id}:rows"
+        async with desk.runtime.database.read() as session:
+            work = _work(desk, session, errand.person_id)
+            known = await work.imports.of_rows(ref)
+            person = await work.people.get(errand.person_id)
+        if known:
+            return json.dumps({"import": known.id})
+        showing = soon(desk, person.language, errand.file.name)
+        try:
+            content = await desk.download(errand.file)
+            packed = await self.reader.read(content, errand.file.name)
+        except Rejected as error:
+            raise Failed(str(error)) from None
+        except Refusal as refusal:
+            return refused(refusal)
+        finally:
+            showing.cancel()
+        found = await asyncio.to_thread(found_in, packed)
+        row = Import(
+            person_id=errand.person_id,
+            name=errand.file.name[-LONGEST_NAME:],
+            created_at=desk.runtime.now(),
+            rows_ref=ref,
+            found={"size": len(content), "sheets": found, "update": desk.job.update_id},
+        )
+        async with desk.runtime.database.begin() as session:
+            work = _work(desk, session, errand.person_id)
+            await work.imports.add(row)
+            await work.imports.keep(ref, row.name, packed, row.created_at)
+        return json.dumps({"import": row.id})
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Finds out what taking in a table would do; it changes nothing but the plan."""
+
+    at_once: ClassVar[int] = 2
+    seconds: ClassVar[float] = 300.0
+
+    async def fetch(self, errand: PlanTable, desk: Desk) -> str:
+        """Nothing: the plan is kept with the import."""
+        try:
+            await self._plan(errand, desk, Meaning.load(json.loads(errand.mapping)))
+        except Refusal as refusal:
+            return refused(refusal)
+        return "{}"
+
+    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning) -> None:
+        runtime, now = desk.runtime, desk.runtime.now()
+        async with runtime.database.read() as session:
+            work = _work(desk, session, errand.person_id)
+            row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
+            packed = await work.imports.kept(row.rows_ref) or b""
+        orders = imports.orders_in(row, meaning)
+        table = await asyncio.to_thread(prepared, packed, meaning, orders)
+        async with runtime.database.read() as session:
+            work = _work(desk, session, errand.person_id)
+            person = await work.people.get(errand.person_id)
+            require(person, meaning.of.role)
+            doing = marked("Checking the rows… {percent} %")
+            async with Meter(desk, person.language, doing, "plan") as meter:
+                made = await plan(
+                    work,
+                    person,
+                    meaning.of,
+                    meaning.columns,
+                    table,
+                    now=now,
+                    currency=runtime.defaults.currency,
+                    progress=meter,
+                )
+        planned = await asyncio.to_thread(_finished, made, table, meaning)
+        async with runtime.database.begin() as session:
+            await imports.keep_plan(
+                _work(desk, session, errand.person_id), row, meaning, planned, now
+            )
+
+
+def _finished(made: Plan, table: Table, meaning: Meaning) -> imports.Planned:
+    """A plan as it is kept: without what was refused, with its rows as a file."""
+    leave_out(made, table, meaning)
+    return imports.Planned(made.dump(), b"", summary(made))
+
+
+@dataclass(frozen=True)
+class Applying:
+    """Does what was planned, in one transaction, with what it did noted in the same one."""
+
+    at_once: ClassVar[int] = 1
+    seconds: ClassVar[float] = 600.0
+
+    async def fetch(self, errand: ApplyTable, desk: Desk) -> str:
+        """Nothing: the import says what was done; one that is done already is not done again."""
+        try:
+            await self._apply(errand, desk)
+        except Refusal as refusal:
+            return refused(refusal)
+        return "{}"
+
+    async def _apply(self, errand: ApplyTable, desk: Desk) -> None:
+        runtime, now = desk.runtime, desk.runtime.now()
+        currency = runtime.defaults.currency
+        async with runtime.database.read() as session:
+            work = _work(desk, session, errand.person_id)
+            row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
+            person = await work.people.get(errand.person_id)
+            content = await work.imports.kept(row.plan_ref)
+        if row.state == ImportState.DONE or content is None:
+            return
+        made = await asyncio.to_thread(Plan.load, content)
+        doing = marked("Taking the rows in… {percent} %")
+        async with Meter(desk, person.language, doing, "apply") as meter:
+            await meter.begin(len(made.steps))
+            async with runtime.database.begin() as session:
+                work = _work(desk, session, errand.person_id)
+                row = await imports.get(work, errand.import_id, errand.person_id)
+                person = await work.people.get(errand.person_id)
+                require(person, made.noun.role)
+                if row.state == ImportState.PLANNED:
+                    done = await apply(
+                        work, person, made, now=now, currency=currency, progress=meter
+                    )
+                    await imports.finish(work, row, _counts(made, done), now)
+
+
+def _counts(made: Plan, done: Applied) -> dict[str, int]:
+    """What became of the rows; some may have been left out only at the end."""
+    counts = made.counts
+    left_out = counts[Outcome.SKIP] + len(done.meanwhile)
+    same = counts[Outcome.SAME]
+    return {"add": done.added, "change": done.changed, "same": same, "skip": left_out}
