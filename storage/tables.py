@@ -141,6 +141,18 @@ class Tables(Repository):
             yield [(key, account_id) for key, account_id, _id in found]
             last = found[-1][2]
 
+    async def shared_names(self) -> dict[str, int]:
+        """The names that several accounts have, of everybody's, and how many do."""
+        columns = table(AccountKey).c
+        query = (
+            select(columns.key, func.count())
+            .where(~columns.sound)
+            .group_by(columns.key)
+            .having(func.count() > 1)
+        )
+        connection = await self._session.connection()
+        return dict((await connection.execute(query)).all())
+
     async def sightings(
         self, column: str, values: Collection[Any]
     ) -> list[tuple[int, str, str, int, int]]:

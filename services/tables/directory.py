@@ -1,6 +1,7 @@
 """Whom and what the cells of a table name: people, units, groups and accounts, by any name."""
 
 import asyncio
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ FEW = 5
 """Rows whose numbers are named with a match."""
 MOST_UNKNOWN = 5_000
 """Names that are not known at all, beyond which nobody wants them compared."""
+BRACKET = re.compile(r"[(（]")
 BREATH = 10
 """Comparisons between two breaths of the event loop: some 20 ms."""
 
@@ -83,20 +85,18 @@ class Directory:
         return self._one("people", column, text, number, self._person)
 
     def _person(self, text: str) -> Near:
-        label, _bracket, beside = text.rstrip(" )）").replace("（", "(").rpartition("(")
-        found = self._exact("people", text)
-        if not found and label:
-            found = [
-                each
-                for each in self._exact("people", label)
-                if fold(beside)
-                in {
-                    fold(self.people[each]["code"]),
-                    fold(self.path(self.people[each]["unit_id"])),
-                }
-            ]
+        found = self._exact("people", text) or self._labelled(text)
         here = [each for each in found if self.people[each]["active"]]
         return Near(tuple(here or found), ALL, certain=len(here or found) == 1)
+
+    def _labelled(self, text: str) -> list[int]:
+        """Whoever is written with their number or unit: ``Li Wei (East/Shanghai)``."""
+        if "labels" not in self._names:
+            labels = self._names["labels"] = defaultdict(list)
+            for each in self.people.values():
+                for beside in {each["code"], self.path(each["unit_id"])} - {""}:
+                    labels[fold(f"{each['name']} ({beside})")].append(each["id"])
+        return self._names["labels"].get(fold(text), [])
 
     def unit(self, column: str, text: str, number: int) -> int:
         """The id of a unit by its path, or by its name where no other has it."""
@@ -271,30 +271,40 @@ class Directory:
             if each:
                 like = likeness if written else HAN_SOUND
                 heard = {account_id for _sound, account_id in each}
-                self._accounts[text] = self._chosen(written or heard, like)
-        for text in keys:
-            label, _bracket, owner = text.rstrip(" )）").replace("（", "(").rpartition("(")
-            if label and text not in self._accounts and likeness == ALL:
-                await self._by_owner(text, label, owner)
+                self._accounts[text] = self._chosen(written or heard, like, fold(text))
+        if likeness == ALL:
+            left = {text for text in keys.keys() - self._accounts.keys() if BRACKET.search(text)}
+            await self._by_owner(left)
 
-    async def _by_owner(self, text: str, label: str, owner: str) -> None:
-        """An account written with its owner or code: ``Acme (Li Wei)``."""
-        found = {
-            account_id for _key, _sound, account_id in await self.work.tables.named({fold(label)})
+    async def _by_owner(self, texts: Collection[str]) -> None:
+        """Accounts that are written with their owner or code: ``Acme (Li Wei)``."""
+        split = {
+            text: [
+                (fold(text[: at.start()]), fold(text[at.end() :])) for at in BRACKET.finditer(text)
+            ]
+            for text in texts
         }
-        await self.see(found - self.accounts.keys())
-        meant = [
-            each
-            for each in sorted(found)
-            if fold(owner)
-            in {
-                fold(self.accounts[each].code),
-                fold(self.person_label(self.accounts[each].owner_id)),
-                fold(self.people[self.accounts[each].owner_id]["name"]),
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        labels = {label for several in split.values() for label, _owner in several}
+        for key, _sound, account_id in await self.work.tables.named(labels - {""}):
+            found[key].add(account_id)
+        await self.see({each for ids in found.values() for each in ids} - self.accounts.keys())
+        for text, several in split.items():
+            ids = {
+                each
+                for key, owner in several
+                for each in found[key]
+                if owner in self._owners(each)
             }
-        ]
-        if meant:
-            self._accounts[text] = Near(tuple(meant), ALL, certain=len(meant) == 1)
+            if ids:
+                self._accounts[text] = self._chosen(ids, ALL, "")
+
+    def _owners(self, account_id: int) -> set[str]:
+        """What may stand beside an account's name to tell it from others."""
+        account = self.accounts[account_id]
+        owner = account.owner_id
+        beside = (account.code, self.people[owner]["name"], self.person_label(owner))
+        return {fold(each) for each in beside if each}
 
     async def _by_likeness(self, texts: list[str]) -> None:
         index = Index()
@@ -307,11 +317,12 @@ class Directory:
             if number % BREATH == 0:
                 await asyncio.sleep(0)
 
-    def _chosen(self, ids: set[int], likeness: int) -> Near:
-        """Of several namesakes one's own, then those that one may see."""
+    def _chosen(self, ids: set[int], likeness: int, folded: str) -> Near:
+        """Of several one's own, then those that one may see; those whose own name it is first."""
         mine = [each for each in ids if self.accounts[each].owner_id == self.asker.id]
-        seen = [each for each in ids if self.accounts[each].open]
-        best = sorted(mine or seen or ids)
+        best = mine or [each for each in ids if self.accounts[each].open] or [*ids]
+        named = [each for each in best if fold(self.accounts[each].name) == folded]
+        best = sorted(named or best)
         return Near(tuple(best[:FEW]), likeness, certain=len(best) == 1)
 
     async def see(self, ids: Collection[int]) -> None:

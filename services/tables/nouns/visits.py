@@ -128,7 +128,8 @@ class Visits(Shape):
     def cell(self, column: Column, row: Fields, directory: Directory, language: str) -> Cell:
         if column.kind is Kind.CONTACTS:
             met = [each for each in (row["contact_id"], *row["attendees"]) if each]
-            return joined(tuple(directory.contacts.get(each, "?") for each in met)) or None
+            called = (directory.contacts.get(each, "") for each in met)
+            return joined(tuple(filter(None, called))) or None
         if column.name == "at" and row["all_day"]:
             at = datetime.fromisoformat(row["at"])
             return told(at, self.zone(row, directory), all_day=True)
