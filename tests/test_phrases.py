@@ -54,9 +54,11 @@ def counted_phrases() -> set[tuple[str, str]]:
 
 
 def refusals() -> set[str]:
-    found = [each for each in vars(errors).values() if isinstance(each, type)]
-    base = errors.Refusal
-    return {each().message for each in found if issubclass(each, base) and each is not base}
+    found: list[type[errors.Refusal]] = [errors.Refusal]
+    for each in found:  # also those that stand beside what they refuse
+        found += each.__subclasses__()
+    ours = {each for each in found[1:] if each.__module__.startswith("services.")}
+    return {each().message for each in ours}
 
 
 def summaries() -> set[str]:

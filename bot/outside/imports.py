@@ -23,6 +23,7 @@ from services.tables.meaning import Meaning
 from services.tables.planning import plan
 from services.tables.plans import Outcome, Plan
 from services.tables.preparing import found_in, leave_out, prepared, summary
+from services.tables.report import report
 from services.tables.table import Table
 from storage.journal import Author
 from storage.kinds import ImportState
@@ -105,12 +106,12 @@ class Planning:
             return refused(refusal)
         return "{}"
 
-    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning) -> None:
+    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning, language: str) -> None:
         runtime, now = desk.runtime, desk.runtime.now()
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
             row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
-            packed = await work.imports.kept(row.rows_ref) or b""
+            packed = await work.imports.kept(row.rows_ref) or report(made, language)
         orders = imports.orders_in(row, meaning)
         table = await asyncio.to_thread(prepared, packed, meaning, orders)
         async with runtime.database.read() as session:
@@ -129,7 +130,7 @@ class Planning:
                     currency=runtime.defaults.currency,
                     progress=meter,
                 )
-        planned = await asyncio.to_thread(_finished, made, table, meaning)
+        planned = await asyncio.to_thread(_finished, made, table, meaning, person.language)
         async with runtime.database.begin() as session:
             await imports.keep_plan(
                 _work(desk, session, errand.person_id), row, meaning, planned, now
