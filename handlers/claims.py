@@ -42,13 +42,7 @@ class ClaimAccount(Form):
     )
 
 
-@command(
-    "claim",
-    "申领",
-    allow=Role.REP,
-    order=135,
-    examples=(marked("/claim Acme, I've sold to them since March"),),
-)
+@command("claim", "申领", allow=Role.REP, order=135)
 async def claim(context: Context, form: ClaimAccount) -> Reply:
     """Ask whoever is above both, with both sides' history before them."""
     made = await claims.make(
@@ -140,7 +134,7 @@ class TakeBack(Form):
 async def take_back(context: Context, form: TakeBack) -> Reply:
     """Withdraw it, and let whoever was to decide it know."""
     if form.claim is None:
-        return await list_claims(context, Claims())
+        return await _list(context)
     made = await claims.withdraw(context.work, context.person, form.claim, now=context.now)
     for decider in made.deciders:
         with speaking(decider.language):
@@ -183,7 +177,7 @@ async def stay(context: Context, form: Stay) -> Reply:
 
 async def _decided(context: Context, number: int | None, *, give: bool) -> Reply:
     if number is None:
-        return await list_claims(context, Claims())
+        return await _list(context)
     done = await claims.decide(context.work, context.person, number, give=give, now=context.now)
     matter = done.matter
     if done.closed:
@@ -259,6 +253,10 @@ class Claims(Form):
 @command("claims", "申领列表", allow=Role.REP, order=136)
 async def list_claims(context: Context, _form: Claims) -> Reply:
     """What waits for one's decision, each with its buttons, and what one waits for."""
+    return await _list(context)
+
+
+async def _list(context: Context) -> Reply:
     cases = await claims.to_decide(context.work, context.person, LISTED)
     own = await claims.of_claimant(context.work, context.person)
     blocks = [block for each in cases for block in _card(each, context.person, context.now)]

@@ -74,15 +74,14 @@ def _lines(shown: Preview) -> list[str]:
 
 def _things(counts: Mapping[str, int]) -> str:
     """What goes over, each noun with its number; those of which there are none are left out."""
-    visits, contacts = counts["visits"], counts["contacts"]
-    deals, reminders = counts["deals"], counts["reminders"]
-    said = [
-        visits and counted("{count} visit", "{count} visits", visits),
-        contacts and counted("{count} contact", "{count} contacts", contacts),
-        deals and counted("{count} deal", "{count} deals", deals),
-        reminders and counted("{count} reminder", "{count} reminders", reminders),
-    ]
-    return listed(filter(None, said)) or _("nothing but its name")
+    said = {
+        "visits": counted("{count} visit", "{count} visits", counts["visits"]),
+        "contacts": counted("{count} contact", "{count} contacts", counts["contacts"]),
+        "deals": counted("{count} deal", "{count} deals", counts["deals"]),
+        "reminders": counted("{count} reminder", "{count} reminders", counts["reminders"]),
+    }
+    known = [words for noun, words in said.items() if counts[noun]]
+    return listed(known) if known else _("nothing but its name")
 
 
 class LeaveTwo(Form):

@@ -118,16 +118,21 @@ async def read_cursor(session: AsyncSession, name: str, not_before: datetime) ->
 
 
 async def next_update(
-    session: AsyncSession, update_id: int | None = None, *, without: Collection[str] = ()
+    session: AsyncSession,
+    update_id: int | None = None,
+    *,
+    without: Collection[str] = (),
+    behind: Collection[str] = (),
 ) -> Update | None:
     """The oldest new update whose chat has no older one, locked until the transaction ends.
 
     A chat whose update is locked by another worker, or held, waits: its order is kept. One that
     is asked for by its number is had at once, unless it is locked or answered. What came from
-    platforms ``without`` which we are waits too.
+    platforms ``without`` which we are waits too, and what is of the chats ``behind``.
     """
     if update_id is None:
         here = OLDEST.where(Update.platform.not_in(without)) if without else OLDEST
+        here = here.where(Update.chat.not_in(behind)) if behind else here
         found = await session.scalars(here)
     else:
         found = await session.scalars(THIS, {"wanted": update_id})

@@ -46,14 +46,6 @@ def is_for_us(book: Book, message: Message) -> bool:
     return message.text.startswith(SLASHES) and book.find(message.text) is not None
 
 
-def tries_code(book: Book, text: str) -> bool:
-    """Whether somebody wants in by an invitation's code or link."""
-    found = book.find(text)
-    if found:
-        return found[0].name == GREETING and bool(found[1])
-    return INVITATION.fullmatch(text.strip()) is not None
-
-
 async def hear(talk: Talk, message: Message) -> Reply:
     """Answer a message, written or spoken."""
     context = listened(talk.context, message)

@@ -155,7 +155,7 @@ def _reference(runtime: Runtime, error: Exception) -> str:
 async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proceed) -> Handled:
     """The update's row, the changes it makes and the replies it is owed: all or nothing."""
     async with runtime.database.begin() as session:
-        update = await next_update(session, update_id, without=runtime.awaited)
+        update = await _next(runtime, session, update_id)
         if update is None:
             return Handled()
         structlog.contextvars.bind_contextvars(update=update.id)
@@ -169,6 +169,22 @@ async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proc
     runtime.metrics.updates_done.labels(update.platform, outcome).inc()
     log.info("update_done", command=turn.work.author.command, outcome=outcome)
     return Handled(update.id, tuple(claims))
+
+
+async def _next(runtime: Runtime, session: AsyncSession, update_id: int | None) -> Update | None:
+    """The next update: of a chat that was answered much just now only if no other waits."""
+    turns, now, without = runtime.turns, runtime.monotonic(), runtime.awaited
+    if update_id is not None:
+        return await next_update(session, update_id, without=without)
+    update = None
+    if behind := turns.behind(now):
+        update = await next_update(session, without=without, behind=behind)
+        if update is None:
+            turns.alone()
+    update = update or await next_update(session, without=without)
+    if update:
+        turns.took(update.chat, now)
+    return update
 
 
 async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn | None:

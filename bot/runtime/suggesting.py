@@ -21,8 +21,13 @@ from storage.work import Work
 async def suggest(
     runtime: Runtime, sender: Sender, token: str, question: str, text: str
 ) -> Sequence[Option]:
-    """What may be meant; nothing to who may not answer that form, or not any more."""
-    now = runtime.now()
+    """What may be meant; nothing to who may not answer that form, or not any more.
+
+    Nor to who asks for more than anybody types.
+    """
+    who, now = f"{sender.platform}:{sender.id}", runtime.now()
+    if runtime.allowances.suggestions.wait(who, runtime.monotonic()):
+        return ()
     async with runtime.database.read() as session:
         work = Work(session, Author(now, None, "suggest", source=sender.platform))
         known = await work.people.known(sender.platform, sender.id)

@@ -85,6 +85,8 @@ class Intake:
     now: Callable[[], datetime]
     express: asyncio.Queue[int] | None
     """Where this process answers at once; None when it answers nothing."""
+    may_open: Callable[[str], bool] = lambda _user: True
+    """Whether somebody may have one more window now: without one they are asked in the chat."""
     app: AsyncApp = field(init=False)
     chats: Chats = field(init=False)
     _answering: dict[str, asyncio.Task[dict[str, Any] | None]] = field(default_factory=dict)
@@ -184,6 +186,8 @@ class Intake:
         trigger = body.get("trigger_id")
         if not trigger or not self._wants_form(body, what):
             return ""
+        if not self.may_open(_user(body)):
+            return ""
         return await self.slack.windows.open(str(trigger), upon=asks_more(body))
 
     def _wants_form(self, body: dict[str, Any], what: str) -> bool:
@@ -244,6 +248,14 @@ class Intake:
         named = [(each.label, f"{MORE if each.more else ''}{each.value}") for each in found]
         kept = [(label, value) for label, value in named if 0 < len(value) <= VALUE][:OPTIONS]
         return {"options": [{"text": literal(label, 75), "value": v} for label, v in kept]}
+
+
+def _user(body: dict[str, Any]) -> str:
+    match body:
+        case {"user": {"id": str(user)}} | {"user_id": str(user)}:
+            return user
+        case _:
+            return ""
 
 
 def _leads_to_form(action: object) -> bool:
