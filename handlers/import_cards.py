@@ -108,8 +108,8 @@ def _unused(known: Understood) -> Iterable[str]:
         yield _("Not used: {columns}", columns=some(named))
     if totals := known.found.sheet.totals:
         yield counted(
-            "The last row is a total, and left out.",
-            "The last {count} rows are totals, and left out.",
+            "Totals in the last {count} row: left out.",
+            "Totals in the last {count} rows: left out.",
             totals,
         )
 
