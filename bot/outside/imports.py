@@ -106,7 +106,7 @@ class Planning:
             return refused(refusal)
         return "{}"
 
-    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning, language: str) -> None:
+    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning) -> None:
         runtime, now = desk.runtime, desk.runtime.now()
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
@@ -137,7 +137,7 @@ class Planning:
             )
 
 
-def _finished(made: Plan, table: Table, meaning: Meaning) -> imports.Planned:
+def _finished(made: Plan, table: Table, meaning: Meaning, language: str) -> imports.Planned:
     """A plan as it is kept: without what was refused, with its rows as a file."""
     leave_out(made, table, meaning)
     return imports.Planned(made.dump(), b"", summary(made))
