@@ -108,7 +108,7 @@ class Texts:
         self.end()
         self._name = f"{name}.csv"
         self._text = io.StringIO(newline="")
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._writer = csv.writer(self._text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         self._writer.writerow([harmless(heading) for heading in headings])
 
     def row(self, cells: Sequence[Cell | Decimal]) -> None:
