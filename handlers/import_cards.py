@@ -54,7 +54,7 @@ def which_use(file: File, account: str, keep: Call) -> Reply:
     )
 
 
-def dry_run(row: Import, known: Understood, rows: File | None) -> Reply:
+def dry_run(row: Import, known: Understood, rows: File | None = None) -> Reply:
     """What would happen, before anything does."""
     told = row.found["plan"]
     counts = told["counts"]

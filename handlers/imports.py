@@ -134,8 +134,10 @@ async def _go_on(context: Context, row: Import, act: str, value: str) -> Reply:
         row.mapping = meaning.dump()
         await context.work.imports.flush()
         return question(row, known, every=act == steps.EVERY)
-    if act in {steps.SHOW, steps.MATCHES} and row.state == ImportState.PLANNED:
-        return await _shown(context, row, known, matches=act == steps.MATCHES)
+    if row.state == ImportState.PLANNED and act == steps.MATCHES:
+        return cards.matches(row)
+    if row.state == ImportState.PLANNED and act == steps.SHOW:
+        return cards.dry_run(row, known)
     return await _plan(context, row, known)
 
 
@@ -162,22 +164,13 @@ def _answered(meaning: Meaning, row: Import, act: str, value: str) -> Meaning:
 
 
 async def _plan(context: Context, row: Import, known: Understood) -> Reply:
-    """Have it found out what would happen, and show that."""
+    """Have it found out what would happen, and show that, with the rows as a file."""
     mapping = json.dumps(known.meaning.dump(), sort_keys=True)
     told = context.errands.result(PlanTable(row.id, context.person.id, mapping))
     if told is None:
         return cards.failed(row)
     _result(told)
     await context.work.session.refresh(row)
-    return await _shown(context, row, known)
-
-
-async def _shown(
-    context: Context, row: Import, known: Understood, *, matches: bool = False
-) -> Reply:
-    """What would happen, with the rows as a file where it is shown first."""
-    if matches:
-        return cards.matches(row)
     content = await context.work.imports.kept(imports.report_ref(row.id))
     name = row.name.rsplit(".", 1)[0]
     rows = File(f"{name}-{label('checked')}.xlsx", XLSX, content=content) if content else None

@@ -111,7 +111,7 @@ class Planning:
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
             row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
-            packed = await work.imports.kept(row.rows_ref) or report(made, language)
+            packed = await work.imports.kept(row.rows_ref) or b""
         orders = imports.orders_in(row, meaning)
         table = await asyncio.to_thread(prepared, packed, meaning, orders)
         async with runtime.database.read() as session:
@@ -140,7 +140,7 @@ class Planning:
 def _finished(made: Plan, table: Table, meaning: Meaning, language: str) -> imports.Planned:
     """A plan as it is kept: without what was refused, with its rows as a file."""
     leave_out(made, table, meaning)
-    return imports.Planned(made.dump(), b"", summary(made))
+    return imports.Planned(made.dump(), report(made, language), summary(made))
 
 
 @dataclass(frozen=True)
