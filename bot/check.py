@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateTable
 from bot.adapters.slack import check as slack
 from bot.adapters.telegram import check as telegram
 from bot.finding import Finding, clock
+from bot.journal_check import journal
 from bot.logs import Redactor
 from bot.outside.trying import tried
 from bot.runtime.errands import Source
@@ -40,11 +41,19 @@ PROBE = Table("salesbot_check", MetaData(), Column("id", Integer))
 
 
 async def check(
-    settings: Settings, database: Database, *, now: Now, sources: Iterable[Source] = ()
+    settings: Settings,
+    database: Database,
+    *,
+    now: Now,
+    sources: Iterable[Source] = (),
+    head: str = "",
 ) -> list[Finding]:
-    """Look at everything that a running bot needs; nothing is changed."""
+    """Look at everything that a running bot needs; nothing is changed.
+
+    ``head`` is one of the journal that was printed before, to be compared.
+    """
     findings = [Finding("settings", ok=True, says="can be read")]
-    findings += [finding async for finding in _database(database, now)]
+    findings += [finding async for finding in _database(database, now, head)]
     findings += [finding async for finding in _platforms(settings, now)]
     findings += [finding async for finding in tried(sources)]
     hide = Redactor(settings.secrets()).text
@@ -64,7 +73,7 @@ def render(findings: list[Finding]) -> str:
     return "\n".join((*lines, "", f"{things} not right." if wrong else "Everything is right."))
 
 
-async def _database(database: Database, now: Now) -> AsyncIterator[Finding]:
+async def _database(database: Database, now: Now, kept: str) -> AsyncIterator[Finding]:
     try:
         async with asyncio.timeout(SECONDS), database.engine.connect() as connection:
             await _write(connection)
@@ -74,6 +83,8 @@ async def _database(database: Database, now: Now) -> AsyncIterator[Finding]:
         yield await _database_clock(database, now)
         if found == head():
             yield await _people(database, now())
+            async for each in journal(database, kept, now()):
+                yield each
     except (SQLAlchemyError, OSError) as error:
         yield Finding("database", ok=False, says=_reason(error), do=_database_help(database))
 

@@ -56,9 +56,9 @@ async def migrate(database: Database, *, backup_dir: Path | None, now: datetime)
     Any number of processes may call it at once: one migrates, the others wait for it. Within one
     process only one database at a time. Without ``backup_dir`` nothing is copied.
     """
-    async with database.engine.connect() as connection, _alone(connection):
+    async with database.engine.connect() as connection, alone(connection):
         before = await connection.run_sync(_revision)
-        await connection.run_sync(_require_known, before)
+        await connection.run_sync(require_known, before)
         after = head()
         if before == after:
             return Migrated(before, after, None)
@@ -68,7 +68,7 @@ async def migrate(database: Database, *, backup_dir: Path | None, now: datetime)
             backup = backup_dir / f"{source.stem}-{before}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
             # Nobody else can write until this transaction ends, so the copy is the last state.
             await asyncio.to_thread(_copy, source, backup)
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(upgrade)
         return Migrated(before, after, backup)
 
 
@@ -102,7 +102,7 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 @asynccontextmanager
-async def _alone(connection: AsyncConnection) -> AsyncIterator[None]:
+async def alone(connection: AsyncConnection) -> AsyncIterator[None]:
     """One transaction that no other migration runs beside."""
     if connection.dialect.name != "sqlite":
         async with connection.begin():
@@ -140,7 +140,8 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _require_known(connection: Connection, found: str | None) -> None:
+def require_known(connection: Connection, found: str | None) -> None:
+    """Refuse a schema that a newer Salesbot made, and tables that are somebody else's."""
     script = ScriptDirectory.from_config(configuration())
     if found and found not in {each.revision for each in script.walk_revisions()}:
         raise SchemaError(
@@ -153,9 +154,10 @@ def _require_known(connection: Connection, found: str | None) -> None:
         )
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to a newer one, in the transaction of a connection that is `alone`."""
     numbers = _numbers(connection)
-    command.upgrade(configuration(connection), "head")
+    command.upgrade(configuration(connection), to)
     _never_again(connection, numbers)
 
 

@@ -22,12 +22,24 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     demo.add_argument("--no-browser", action="store_true", help="don't open the page")
     run = add("run", "Run the bot, for every platform that has its tokens set.")
     run.add_argument("--roles", default="receive,work,deliver", help="receive,work,deliver (all)")
-    add("check", "See whether everything is set up right, and what to do where it isn't.")
+    check = add("check", "See whether everything is set up right, and what to do where it isn't.")
+    check.add_argument("--head", default="", help="a head of the journal that must be in it still")
     add("migrate", "Bring the database to the newest schema; SQLite is backed up first.")
     invite = add("invite", "Make an invitation: how the first person gets in.")
     invite.add_argument("--role", choices=ROLES, required=True)
     invite.add_argument("--name", required=True, help="who is invited")
     invite.add_argument("--unit", default="", help="their unit, such as East/Shanghai")
+    backup = add("backup", "Copy the database into one file, while the bot runs.")
+    backup.add_argument("file", metavar="FILE", help="such as data/backups/monday.zip")
+    backup.add_argument("--force", action="store_true", help="overwrite the file")
+    restore = add("restore", "Put a backup back, into an SQLite file or PostgreSQL.")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument(
+        "--force", action="store_true", help="back up what is there, then replace it"
+    )
+    restore.add_argument(
+        "--erasures", metavar="FILE", help="a newer backup, which knows what was erased since"
+    )
     _understand(add("understand", "Show as JSON what the bot understands of a text, and why."))
     return parser.parse_args(argv)
 

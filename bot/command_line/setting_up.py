@@ -38,13 +38,13 @@ def configured() -> Settings:
     return settings
 
 
-async def run_check() -> None:
+async def run_check(options: argparse.Namespace) -> None:
     """Print what is right and what isn't; fail where something isn't."""
     settings = configured()
     database = connect(settings.database_url.get_secret_value())
     try:
         helpers = sources(settings, os.environ).values()
-        findings = await check(settings, database, now=utc_now, sources=helpers)
+        findings = await check(settings, database, now=utc_now, sources=helpers, head=options.head)
     finally:
         await database.close()
     print(render(findings))  # noqa: T201 - it is what was asked for

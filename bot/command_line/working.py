@@ -7,6 +7,7 @@ from types import ModuleType
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from bot.command_line.backing import run_backup, run_restore
 from bot.command_line.running import run_bot, run_demo
 from bot.command_line.setting_up import Stop, run_check, run_invite, run_migrate
 from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain
@@ -38,10 +39,14 @@ async def _command(options: argparse.Namespace, handlers: ModuleType) -> None:
         case "run":
             await run_bot(options, handlers)
         case "check":
-            await run_check()
+            await run_check(options)
         case "migrate":
             await run_migrate()
         case "invite":
             await run_invite(options)
+        case "backup":
+            await run_backup(options)
+        case "restore":
+            await run_restore(options)
         case other:
             raise ValueError(f"there is no command {other}")

@@ -45,6 +45,7 @@ async def server() -> AsyncIterator[Any]:
 async def migrated(database: Database) -> Database:
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.drop_all)
+        await connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
     await migrate(database, backup_dir=None, now=now())
     return database
 
@@ -86,7 +87,7 @@ async def test_a_machine_that_is_ready(migrated: Database, server: Any) -> None:
     found = await check(using(server), migrated, now=now)
     assert all(finding.ok and not finding.do for finding in found)
     assert [finding.part for finding in found] == [
-        *("settings", "database", "migrations", "clock", "people"),
+        *("settings", "database", "migrations", "clock", "people", "journal", "backup"),
         *("telegram", "updates", "clock"),
     ]
     assert of("migrations", found).says == f"the schema is the newest, {head()}"
@@ -102,7 +103,7 @@ async def test_slack_alone_is_enough(migrated: Database) -> None:
         by_socket = load({**env, "SLACK_APP_TOKEN": "xapp-test"}, None)
         found = await check(by_socket, migrated, now=now)
         assert all(finding.ok for finding in found)
-        assert [finding.part for finding in found][5:] == ["slack", "scopes", "events", "clock"]
+        assert [finding.part for finding in found][7:] == ["slack", "scopes", "events", "clock"]
         by_http = load({**env, "SLACK_SIGNING_SECRET": "test-signing-secret"}, None)
         found = await check(by_http, migrated, now=now)
         assert "HTTP" in of("events", found).says

@@ -139,7 +139,7 @@ async def test_pages_come_and_go_and_nothing_else_with_them(bare: Database) -> N
     )
     for step in ("0006", "0007", "0006", "0007"):
         move = command.downgrade if step == "0006" else command.upgrade
-        async with bare.engine.connect() as connection, module._alone(connection):
+        async with bare.engine.connect() as connection, module.alone(connection):
             await connection.run_sync(_move, move, step)
         assert ("pages" in await ask(bare, tables)) is (step == "0007")
     async with bare.engine.begin() as connection:
