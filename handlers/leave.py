@@ -87,11 +87,12 @@ def _changes(found: list[Leave]) -> Iterator[Button]:
 def buttons(context: Context, leave: Leave) -> Iterator[Button]:
     """What can still be changed of a leave."""
     today = today_of(leave.person, context.now)
-    yield Button(label("Change"), take_leave.ask(leave=leave.id, person=leave.person))
+    change = take_leave.ask(leave=leave.id, person=leave.person)
+    yield Button(label("Change"), change, single=False)
     if leave.starts_on <= today < leave.ends_on:
-        yield Button(label("End today"), end_leave.call(leave=leave.id))
+        yield Button(label("End today"), end_leave.call(leave=leave.id), single=False)
     if leave.starts_on >= today:
-        yield Button(label("Cancel leave"), cancel_leave.call(leave=leave.id))
+        yield Button(label("Cancel leave"), cancel_leave.call(leave=leave.id), single=False)
 
 
 class OneLeave(Form):

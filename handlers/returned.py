@@ -35,7 +35,7 @@ async def _accounts(context: Context, entries: Sequence[Entry]) -> None:
     ]
     if not moves:
         return
-    has, had = (await context.work.people.get(each) for each in moves[0])
+    has, had = [await context.work.people.get(each) for each in moves[0]]
     name = await context.work.accounts.name(entries[0].key) or "?"
     said = {"by": context.person.name, "account": name, "has": has.name}
     for reader, one, many in ((had, *THEIRS), (has, *YOURS)):

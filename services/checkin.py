@@ -161,11 +161,15 @@ def rounded(metres: float) -> int:
 
 async def check_in(work: Work, rep: Person, account: Account, sighted: Sighted) -> Logged:
     """Log a visit that was begun when its rep said where they were."""
-    logged = await visits.log(work, rep, account, None, now=sighted.at)
-    logged.visit.verdict = sighted.verdict or ""
-    logged.visit.distance = sighted.distance
-    await work.visits.flush()
-    return logged
+    return await visits.log(
+        work,
+        rep,
+        account,
+        None,
+        verdict=sighted.verdict,
+        distance=sighted.distance,
+        now=sighted.at,
+    )
 
 
 async def remember(

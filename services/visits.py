@@ -16,6 +16,7 @@ from storage.models import (
     Contact,
     Outcome,
     Person,
+    Verdict,
     Visit,
 )
 from storage.work import Work
@@ -46,9 +47,14 @@ async def log(
     next_step: str = "",
     product: str = "",
     competitor: str = "",
+    verdict: Verdict | None = None,
+    distance: int | None = None,
     now: datetime,
 ) -> Logged:
-    """Record that a rep met a customer; without a time it was just now."""
+    """Record that a rep met a customer; without a time it was just now.
+
+    Of a check-in, how near they were, and how far that can be believed.
+    """
     at, all_day = _at(said or now, now, ZoneInfo(rep.zone))
     visit = Visit(
         account_id=account.id,
@@ -63,6 +69,8 @@ async def log(
         all_day=all_day,
         product=product,
         competitor=competitor,
+        verdict=verdict or "",
+        distance=distance,
     )
     await work.visits.add(visit)
     await work.visits.add_all(

@@ -21,7 +21,7 @@ THINGS = re.compile(r"(?:accounts?|customers?|clients?|客户)[,，.。]?", re.I
 ALL_ZH = re.compile(r"[把将]?(?P<name>.+?)(?:手上|名下)?的?(?:全部|所有)的?(?:客户|账户)?")
 TAKEN = re.compile(r"[把将](?=[\u3400-\u9fff])")
 STANDS_IN = re.compile(
-    r"(?:deputy|cover|covered|covering|替代|代理人|代理|代班)[:：]?", re.IGNORECASE
+    r"(?:deputy|covered|covering|cover|替代|代理人|代理|代班)[:：]?", re.IGNORECASE
 )
 TO = re.compile(
     r"^(?:(?:to|for|over to)\s+|[-–=]?[>→]\s*|(?:分配|移交|转交|转|交|分|拨)?[给到])",

@@ -78,8 +78,8 @@ async def test_a_place_offers_one_s_customers(company: Company, ana: Someone) ->
     ana.sees("You have no accounts yet.", "/visit")
     await company.open_account(ana, "Acme")
     await ana.says(location=SPOT)
-    ana.sees("Whom are you visiting? I don't keep the location.", "[Acme]", "[Another one]")
-    await ana.presses("Acme")
+    ana.sees("Where are you?", "I keep how near you are, not where.", "[Another one]")
+    await ana.presses("Acme · not visited yet")
     ana.sees("Logged: Acme, today 10:00.")
 
 

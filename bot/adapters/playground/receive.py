@@ -110,6 +110,8 @@ def _location(entry: object) -> Location:
     """Read a place; without an accuracy it was picked on the page's list."""
     where = _object(entry)
     accuracy = None if where.get("accuracy") is None else _number(where, "accuracy")
+    if accuracy is not None and accuracy < 0:
+        raise ValueError("accuracy is less than nothing")
     return Location(
         _degrees(where, "latitude", 90),
         _degrees(where, "longitude", 180),

@@ -170,7 +170,7 @@ async def test_a_place_and_a_contact_by_key(set_up: Stage, open_page: Open) -> N
     place, contact = set_up.taken
     assert isinstance(place, Message)
     assert isinstance(contact, Message)
-    assert place.location == Location(52.52, 13.405)
+    assert place.location == Location(52.52, 13.405, 15.0)
     assert contact.contact == ContactCard("李伟", "+86 138")
 
 

@@ -46,8 +46,15 @@ def test_attachments() -> None:
     )
     assert isinstance(message, Message)
     assert message.files == (File("a.png", "image/png", "abcdefgh"),)
-    assert message.location == Location(31.2, 121.0)
+    assert message.location == Location(31.2, 121.0, picked=True)
     assert message.contact == ContactCard("李伟", "")
+
+
+def test_a_place_that_the_phone_measured() -> None:
+    where = {"latitude": 31.2, "longitude": 121, "accuracy": 15}
+    message = read(WHO | {"kind": "message", "text": "", "location": where})
+    assert isinstance(message, Message)
+    assert message.location == Location(31.2, 121.0, 15.0)
 
 
 def test_in_a_file_of_sound_somebody_speaks() -> None:
@@ -86,6 +93,8 @@ def test_what_no_database_keeps_is_taken_out() -> None:
         SAID | {"location": {"latitude": 91, "longitude": 0}},
         SAID | {"location": {"latitude": True, "longitude": 0}},
         SAID | {"location": {"latitude": float("nan"), "longitude": 0}},
+        SAID | {"location": {"latitude": 1, "longitude": 2, "accuracy": -1}},
+        SAID | {"location": {"latitude": 1, "longitude": 2, "accuracy": "near"}},
         SAID | {"location": [1, 2]},
         SAID | {"contact": {"name": " ", "phone": "1"}},
         PRESSED | {"token": ""},

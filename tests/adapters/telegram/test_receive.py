@@ -87,8 +87,34 @@ def test_a_location_and_a_contact() -> None:
 
     assert isinstance(place, Message)
     assert isinstance(card, Message)
-    assert Location(31.2, 121.5) == place.location
+    assert Location(31.2, 121.5, picked=True) == place.location
     assert ContactCard("Li Wei", "1") == card.contact
+
+
+SPOT = {"latitude": 31.2, "longitude": 121.5}
+
+
+@pytest.mark.parametrize(
+    ("said", "accuracy", "picked"),
+    [
+        ({"location": SPOT | {"horizontal_accuracy": 12.5}}, 12.5, False),
+        ({"location": SPOT}, None, True),
+        ({"location": SPOT | {"live_period": 900}}, None, False),
+        ({"location": SPOT | {"horizontal_accuracy": 0}}, 0.0, False),
+        ({"location": SPOT | {"horizontal_accuracy": 12}, "forward_origin": {}}, 12.0, True),
+        ({"location": SPOT | {"horizontal_accuracy": 12}, "forward_date": 1}, 12.0, True),
+        ({"location": SPOT | {"live_period": 900}, "forward_origin": {}}, None, True),
+        ({"location": SPOT | {"horizontal_accuracy": 12}, "venue": {"title": "A"}}, 12.0, True),
+        ({"location": SPOT | {"horizontal_accuracy": 12}, "via_bot": {"id": 1}}, 12.0, True),
+    ],
+)
+def test_a_place_that_nobody_measured_is_told_from_one_s_own(
+    said: dict[str, Any], accuracy: float | None, picked: bool
+) -> None:
+    place = read(message(**said), ME)
+
+    assert isinstance(place, Message)
+    assert Location(31.2, 121.5, accuracy, picked) == place.location
 
 
 def test_a_moving_position_is_not_answered_at_every_step() -> None:

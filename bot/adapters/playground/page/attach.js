@@ -12,6 +12,9 @@ const PLACES = [
   ["San Francisco · SoMa", 37.7785, -122.3948],
 ];
 
+/** How exactly a phone knows where it is, in metres; a place picked on a map has none. */
+const ACCURACY = 15;
+
 export class Attachments {
   constructor(phone, composer, uploads) {
     this.phone = phone;
@@ -101,15 +104,18 @@ export class Attachments {
     names.addEventListener("change", () => {
       [, latitude.field.value, longitude.field.value] = PLACES[names.value];
     });
+    const measured = h("input", { type: "checkbox", checked: true });
+    const how = h("label", { class: "tick" }, measured, h("span", { "data-word": "measured" }));
     this.form(
       "location",
-      [names, h("div", { class: "pair" }, latitude.node, longitude.node)],
+      [names, h("div", { class: "pair" }, latitude.node, longitude.node), how],
       () => {
         if (![latitude, longitude].every(({ field }) => field.reportValidity())) return null;
         return {
           location: {
             latitude: Number(latitude.field.value),
             longitude: Number(longitude.field.value),
+            ...(measured.checked ? { accuracy: ACCURACY } : {}),
           },
         };
       },
