@@ -1,7 +1,9 @@
 """The few fixed words of selling, in both languages, and the questions that offer them."""
 
 from bot.answers import OneOf
+from bot.forms import Asking
 from bot.phrases import marked
+from services.posts import Post
 from storage.models import Activity, Outcome, Role, Stage, Verdict
 
 ACTIVITIES = {
@@ -85,5 +87,22 @@ STAGE = OneOf(
     {
         stage: " ".join(name.strip().replace(" ", "") for name in names.split(","))
         for stage, names in STAGE_NAMES.items()
+    },
+)
+
+
+class GivenRole(OneOf[Post]):
+    """A role that somebody is given; managers give but one."""
+
+    async def implied(self, asking: Asking) -> str:
+        return Post.REP if asking.person.role < Role.HQ else ""
+
+
+ROLE = GivenRole(
+    {post: ROLES[post.role] for post in Post},
+    {
+        Post.REP: "reps sales salesman saleswoman salesperson 销售 业务员 销售代表 代表",
+        Post.MANAGER: "managers lead boss 经理 主管 销售经理",
+        Post.HQ: "headquarters 总部",
     },
 )

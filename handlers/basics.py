@@ -1,4 +1,4 @@
-"""What everybody needs: getting in, help, undo, cancel, and who one is."""
+"""What everybody needs: help, cancel, and who one is."""
 
 from collections.abc import Iterator, Sequence
 from math import inf
@@ -7,10 +7,9 @@ from typing import Any
 from bot.answers import TEXT
 from bot.commands import Command, Context, Response, command
 from bot.forms import Form, ask
-from bot.markdown import Markdown, join
+from bot.markdown import Markdown, join, plain
 from bot.messages import Button, Buttons, Fields, Reply, reply
 from bot.phrases import (
-    LANGUAGES,
     _,
     counted,
     label,
@@ -18,126 +17,26 @@ from bot.phrases import (
     listed,
     marked,
     shortened,
-    speaking,
 )
 from bot.words import ROLES
 from handlers.away import own_rows
-from services import accounts, joining, people, visits
-from services.errors import InviteInGroup
+from handlers.start import ASKS, REMINDS, TELLS, Start, customer, example, start
+from services import people, visits
 from services.understanding.facts import Topic
-from storage.models import Person, Role
+from storage.models import Role
 
 SECTIONS = (
     (1, marked("Customers")),
     (40, marked("To do")),
     (50, marked("Corrections")),
     (60, marked("You")),
+    (100, marked("The company")),
 )
 """The headings of the help, each with the order at which it begins."""
-
-
-TELLS = marked("visited {account}, demo went well, follow up on Friday at 3pm")
-REMINDS = marked("remind me to call {account} tomorrow at 9am")
-ASKS = marked("how many visits this month?")
-"""What can be written in plain words, and works when pasted."""
-
-
-class Start(Form):
-    """Get in with an invitation."""
-
-    code: str = ask(marked("What's your invitation code?"), TEXT, label=marked("Code"), default="")
-
-
-@command("start", "开始", "join", "hi", "hello", "你好", "您好", allow=Role.GUEST)
-async def start(context: Context, form: Start) -> Reply:
-    """Let someone in, or greet whoever is in."""
-    if form.code and context.visitor is None:
-        return await _join(context, form.code)
-    if context.visitor is None:
-        return reply(
-            _("Hello, I'm your company's sales assistant."),
-            _(
-                "To get in, open the link of your invitation, or send me its code. "
-                "Whoever runs me in your company has one for you."
-            ),
-            private=False,
-        )
-    if form.code:
-        return reply(
-            _("You're in already, {name}. I didn't use the code.", name=context.person.name)
-        )
-    hello = _("Welcome back, {name}.", name=context.person.name)
-    return _greeting(hello, context.person.role, await _account(context, context.person))
-
-
-async def _join(context: Context, code: str) -> Reply:
-    if not context.place.private:
-        raise InviteInGroup
-    told = context.sender.language[:2]
-    joined = await joining.join(
-        context.work,
-        code,
-        joining.Account(
-            context.sender.platform, context.sender.id, context.place.bot, context.place.chat
-        ),
-        language=told if told in LANGUAGES else context.defaults.language,
-        zone=context.defaults.zone,
-        now=context.now,
-    )
-    person = joined.person
-    await _tell_inviter(context, joined)
-    with speaking(person.language):
-        if joined.linked:
-            return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
-        hello = _("Welcome, {name}. You're in as {role}.", name=person.name, role=_post(person))
-        return _greeting(hello, person.role, await _account(context, person))
-
-
-async def _account(context: Context, person: Person) -> str:
-    """A customer for the examples: one's own, if there is one."""
-    own = await accounts.likely(context.work, person, 1)
-    return own[0].name if own else _("Acme")
-
-
-async def _tell_inviter(context: Context, joined: joining.Joined) -> None:
-    if joined.invited_by_id is None:
-        return
-    inviter = await context.work.people.get(joined.invited_by_id)
-    with speaking(inviter.language):
-        words = _(
-            "{name} accepted your invitation and joined as {role}.",
-            name=joined.person.name,
-            role=_post(joined.person),
-        )
-        context.tell(inviter.id, reply(words))
-
-
-def _post(person: Person) -> Markdown:
-    """Someone's role and, below the company itself, their unit."""
-    role = _(ROLES[Role(person.role)])
-    if person.unit.parent_id is None:
-        return role
-    return _("{role}, {unit}", role=role, unit=person.unit.name)
-
-
-def _greeting(hello: str, role: int, account: str) -> Reply:
-    does = {
-        Role.REP: _("Tell me about a visit in one message, and I'll remember it for you."),
-        Role.MANAGER: _("Look up any customer of your team: who saw them, when, what is open."),
-        Role.HQ: _("Look up any customer of the company: who saw them, when, what is open."),
-    }[Role(role)]
-    return reply(
-        hello,
-        does,
-        _("Just write as you would to a colleague:"),
-        _example(TELLS if role == Role.REP else ASKS, account),
-        _example(REMINDS, account),
-        Button(label("What I can do"), show_help.call(), single=False),
-    )
-
-
-def _example(phrase: str, account: str) -> Markdown:
-    return Markdown(f"`{_(phrase, account=account)}`")
+BRIEFLY = 50
+"""From which order on help only names the commands."""
+LINE = 48
+"""How many characters a line of names has at most."""
 
 
 class Help(Form):
@@ -172,19 +71,30 @@ async def show_help(context: Context, form: Help) -> Response:
 
 async def _plainly(context: Context) -> list[str]:
     """That no command is needed, with examples that work when pasted."""
-    account = await _account(context, context.person)
-    examples = [_example(each, account) for each in (TELLS, REMINDS, ASKS)]
+    account = await customer(context, context.person)
+    examples = [example(each, account) for each in (TELLS, REMINDS, ASKS)]
     return [_("Just write as you would to a colleague:"), *examples]
 
 
 def _sections(commands: Sequence[Command[Any]]) -> Iterator[Markdown]:
-    """The commands under the headings that their order puts them."""
+    """The commands under the headings that their order puts them: what is daily work in full."""
     for number, (begins, title) in enumerate(SECTIONS):
         ends = SECTIONS[number + 1][0] if number + 1 < len(SECTIONS) else inf
         listed = [each for each in commands if begins <= each.order < ends]
         if listed:
             yield Markdown(f"*{_(title)}*")
-            yield from (_summary(each) for each in listed)
+            yield from map(_summary, listed) if begins < BRIEFLY else _named(listed)
+
+
+def _named(commands: Sequence[Command[Any]]) -> Iterator[Markdown]:
+    """The commands by their names alone, as many as fit a line."""
+    line: list[Markdown] = []
+    for each in map(_called, commands):
+        if line and len(plain(join(" · ", [*line, each]))) > LINE:
+            yield join(" · ", line)
+            line = []
+        line.append(each)
+    yield join(" · ", line)
 
 
 def _summary(command: Command[Any]) -> Markdown:
@@ -205,7 +115,7 @@ def _called(command: Command[Any]) -> Markdown:
 
 
 async def _topic(context: Context, command: Command[Any]) -> Reply:
-    account = await _account(context, context.person)
+    account = await customer(context, context.person)
     examples = [_(each, account=account) for each in command.examples]
     parts = [_(question.label) for question in command.form.questions]
     parted = _(
@@ -256,6 +166,8 @@ async def me(context: Context, _form: Me) -> Reply:
         (_("This month"), counted("{count} visit", "{count} visits", month)),
         *await own_rows(context),
     ]
+    if groups := await context.work.org.groups_of(person.id):
+        rows.append((_("Groups"), listed(each.name for each in groups)))
     if unreachable := await people.unreachable(context.work, person):
         rows.append((_("Can't be reached"), listed(unreachable)))
     return reply(Markdown(f"*{join('', [person.name])}*"), Fields(tuple(rows)))

@@ -9,10 +9,10 @@ from bot.messages import Button, Buttons, Call, Reply, reply
 from bot.phrases import _, counted, dated, label, listed, money, shortened
 from bot.words import ACTIVITIES, OUTCOMES
 from handlers.accounts import show_account
-from handlers.basics import TELLS
 from handlers.counts import count_visits
 from handlers.deals import update_deal
 from handlers.reminders import remind
+from handlers.start import TELLS
 from handlers.todo import done_buttons, what
 from handlers.visits import log_visit
 from services import home as service

@@ -9,6 +9,7 @@ from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
 from bot.phrases import _, counted, label, marked, shortened, speaking
 from handlers import returned
+from handlers.undone import of_company
 from services import history
 from services.errors import CannotBringBack, ChangedSince
 from services.history import Undone
@@ -16,6 +17,8 @@ from storage.models import Account, Contact, Deal, Role
 from storage.models.journal import Entry
 
 NAMED = 60
+PLAIN = {"retentions": marked("how long things are kept")}
+"""Changes that are called the same whatever is in them."""
 
 
 class Undo(Form):
@@ -80,7 +83,8 @@ async def _undo(context: Context, change: int | None) -> Undone:
 async def _what(context: Context, entries: Sequence[Entry]) -> str:
     """A change in a person's words, by the most telling of its rows."""
     by_noun = {entry.noun: entry for entry in entries}
-    if said := await _between(context, entries, by_noun):
+    company = await of_company(context, entries)
+    if said := company or await _between(context, entries, by_noun):
         return said
     if "visits" in by_noun:
         return await _visit(context, by_noun)
@@ -99,7 +103,7 @@ async def _what(context: Context, entries: Sequence[Entry]) -> str:
         return _("contact {name}", name=await _name(context, contact))
     if account := by_noun.get("accounts"):
         return _("account *{account}*", account=await _name(context, account))
-    return _("settings")
+    return next((_(PLAIN[noun]) for noun in by_noun if noun in PLAIN), _("settings"))
 
 
 def _is_handed(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ their own role or ends themselves, and there is always somebody left at HQ.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from services.access import scope_of
 from services.errors import (
@@ -20,6 +21,18 @@ from services.errors import (
 )
 from storage.models import Account, Deal, Person, Reminder, Role, Unit
 from storage.work import Work
+
+
+class Post(StrEnum):
+    """A role that may be given, by its name."""
+
+    REP = "rep"
+    MANAGER = "manager"
+    HQ = "hq"
+
+    @property
+    def role(self) -> Role:
+        return Role[self.name]
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.answers.plain import ENDS, QUOTED
+from bot.answers.plain import ENDS, QUOTED, PersonName
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.phrases import _, label, shortened
 from bot.ways import Way
-from services import naming, org, people
-from services.names import HAN
+from services import groups, naming, org, people
+from services.names import HAN, LONGEST_NAME
 from services.naming import Named
 from storage.models import Group, Person, Unit
 
@@ -17,6 +17,7 @@ T = TypeVar("T", Person, Unit, Group)
 SUGGESTED = 25
 LONGEST = 8
 """How many words or Chinese characters a name has at most."""
+COMMAS = (",", ";", "，", "；")
 BEFORE = ("分配给", "移交给", "转给", "交给", "分给", "to", "for", "with", "给", "由")
 
 
@@ -145,6 +146,24 @@ class PersonKind(ByName[Person]):
         return await super().suggest(text, asking)
 
 
+class MemberKind(PersonKind):
+    """Somebody in the group that another question names."""
+
+    async def known(self, asking: Asking) -> Sequence[Named]:
+        number = asking.answers.get("group", "")
+        if not number.isdecimal():
+            return await super().known(asking)
+        group = await org.group(asking.work, int(number))
+        people = await groups.members(asking.work, asking.person, group)
+        return [Named(each.id, each.name, each.code) for each in people]
+
+    def unknown(self, name: str) -> str:
+        return _("Nobody in it is called “{name}”.", name=name)
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        return offered((await self.known(asking))[: naming.OFFERED])
+
+
 class UnitKind(ByName[Unit]):
     """A unit that the asker may see, by its name or with the one above it: East Shanghai."""
 
@@ -177,6 +196,34 @@ class GroupKind(ByName[Group]):
         return _("There's no group called “{name}”. All of them are in /org.", name=name)
 
 
+class Title(Kind[str]):
+    """What a unit or a group is called: in a line, every word up to a comma."""
+
+    async def read(self, text: str, asking: Asking) -> str:
+        name = " ".join(text.strip().strip(ENDS).split())
+        if not any(map(str.isalnum, name)) or "/" in name:
+            raise InvalidAnswer(_("I need a name here, without a slash."))
+        return name[:LONGEST_NAME]
+
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        used = next((n for n, word in enumerate(words, 1) if word.endswith(COMMAS)), len(words))
+        try:
+            return Taken(await self.read(" ".join(words[:used]), asking), used) if words else None
+        except InvalidAnswer:
+            return None
+
+
+class NewName(PersonName):
+    """The name of somebody new: in a line, every word up to a comma or another answer."""
+
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        for count, word in enumerate(words, 1):
+            rest = words[count:]
+            if word.endswith(COMMAS) or any([await k.take(rest, asking) for k in asking.others]):
+                return await super().take(words[:count], asking)
+        return await super().take(words, asking)
+
+
 def offered(those: Sequence[Named]) -> list[Option]:
     """Those that may be meant; namesakes with their unit."""
     return [
@@ -191,4 +238,4 @@ def named(each: Named, beside: str, mark: str) -> str:
     return f"{said} · {mark}" if mark else said
 
 
-__all__ = ["GroupKind", "PersonKind", "UnitKind", "offered"]
+__all__ = ["GroupKind", "MemberKind", "NewName", "PersonKind", "Title", "UnitKind", "offered"]

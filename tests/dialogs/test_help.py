@@ -11,8 +11,9 @@ async def test_it_fits_a_small_screen(company: Company) -> None:
         for language in ("en", "zh"):
             someone = await company.hire("Kim", role, language=language)
             await someone.says("/help")
-            assert len(someone.last.text.splitlines()) <= 20
-            assert all(len(line) <= 72 for line in someone.last.text.splitlines())
+            assert len(someone.last.text.splitlines()) <= 25
+            words = [line for line in someone.last.text.splitlines() if line[0] != "["]
+            assert all(len(line) <= 72 for line in words)
 
 
 async def test_it_is_grouped(ana: Someone) -> None:
@@ -20,17 +21,29 @@ async def test_it_is_grouped(ana: Someone) -> None:
     text = ana.last.text
     order = ["Customers", "/visit – Log a visit", "/account –", "/contact –", "/deal –"]
     order += ["To do\n", "/remind –", "/reminders –"]
-    order += ["Corrections", "/undo –", "/cancel –", "You\n", "/me –", "/settings –"]
+    order += ["Corrections", "/undo · /cancel", "You\n", "/me · /settings"]
+    order += ["The company", "/leave"]
     assert sorted(order, key=text.index) == order
-    ana.sees("[/visit] [/account] [/contact] [/deal] [/remind] [/settings]")
+    ana.sees("[/visit] [/account]", "[/deal] [/remind] [/settings]")
+
+
+async def test_what_is_for_hq_stands_under_the_company(company: Company, ana: Someone) -> None:
+    hal = await company.hire("Hal", Role.HQ)
+    await hal.says("/help")
+    hal.sees("The company\n/org · /people · /invite · /assign", "[/org] [/people] [/invite]")
+    await hal.presses("/org")
+    hal.sees("See the company's units, and change them.", "/org East")
+    await ana.says("/help")
+    assert "/org" not in ana.last.text
 
 
 async def test_in_chinese_it_says_the_chinese_words(lin: Someone) -> None:
     await lin.says("帮助")
     lin.sees(
         "/visit 拜访：记录拜访、电话、会议或演示",
-        "/me 我：",
-        "[拜访] [客户] [联系人] [商机] [提醒] [设置]",
+        "/me 我 · /settings 设置",
+        "[拜访] [客户]",
+        "[商机] [提醒] [设置]",
     )
     await lin.presses("拜访")
     lin.sees("拜访 华东医院 昨天下午3点，演示，顺利 下一步：发报价", "也可以发：拜访、记录")

@@ -19,7 +19,7 @@ async def test_me(company: Company, ana: Someone, rui: Someone) -> None:
 
 async def test_me_in_chinese(company: Company, lin: Someone) -> None:
     await lin.says("我")
-    lin.sees("林", "角色: 销售", "团队: East", "上级: –", "已连接: Phone", "本月: 0 次拜访")
+    lin.sees("林", "角色: 销售", "部门: East", "上级: –", "已连接: Phone", "本月: 0 次拜访")
 
 
 async def test_the_card(ana: Someone) -> None:

@@ -1,0 +1,73 @@
+"""People as their managers see them: a list by unit, and a card of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services import leaves, org, posts
+from services.access import scope_of
+from services.posts import May
+from storage.models import Group, Identity, Invite, Leave, Person, Unit
+from storage.roster import Owned
+from storage.work import Work
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in the list; ``reached`` is whether any account of theirs reaches them."""
+
+    person: Person
+    reached: bool
+    away: bool
+
+
+async def listed(
+    work: Work, asker: Person, unit: Unit | None = None, *, now: datetime
+) -> list[Member]:
+    """The active people somebody sees, by unit in the order of the tree, managers first.
+
+    Of one unit and those below it when said.
+    """
+    scope = await scope_of(work, asker)
+    below = await work.people.subtree(unit) if unit else None
+    people = await work.roster.active(scope, below)
+    order = {each.unit.id: place for place, each in enumerate(await org.tree(work, asker))}
+    people.sort(key=lambda each: order.get(each.unit_id, len(order)))
+    numbers = [each.id for each in people]
+    alone = await work.roster.without_account(numbers)
+    around = await work.leaves.of(numbers, now.date()) if numbers else []
+    away = {each.person_id for each in around if leaves.is_on(each, each.person, now)}
+    return [Member(each, each.id not in alone, each.id in away) for each in people]
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """All that is shown of a person, and what the asker may do about them."""
+
+    person: Person
+    path: Sequence[str]
+    managers: Sequence[str]
+    groups: Sequence[Group]
+    owned: Owned
+    leave: Leave | None
+    identities: Sequence[Identity]
+    invite: Invite | None
+    may: May
+
+
+async def card(work: Work, asker: Person, person: Person, *, now: datetime) -> PersonCard:
+    """A person as somebody sees them who may see them at all."""
+    scope = await scope_of(work, asker)
+    managers = await work.people.managers(person.unit)
+    doors = await work.invites.open_for(person.id, now)
+    return PersonCard(
+        person,
+        await work.org.names(person.unit),
+        [each.name for each in managers if each.id != person.id],
+        await work.org.groups_of(person.id),
+        await work.roster.owned(person.id, scope),
+        await leaves.away_now(work, person.id, now=now),
+        await work.people.identities(person.id),
+        doors[-1] if doors else None,
+        await posts.may(work, asker, person),
+    )
