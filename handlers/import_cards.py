@@ -108,8 +108,8 @@ def _unused(known: Understood) -> Iterable[str]:
         yield _("Not used: {columns}", columns=some(named))
     if totals := known.found.sheet.totals:
         yield counted(
-            "Totals in the last {count} row: left out.",
-            "Totals in the last {count} rows: left out.",
+            "{count} row of totals at the end is left out.",
+            "{count} rows of totals at the end are left out.",
             totals,
         )
 

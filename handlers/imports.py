@@ -136,7 +136,8 @@ async def _go_on(context: Context, row: Import, act: str, value: str) -> Reply:
         return question(row, known, every=act == steps.EVERY)
     if row.state == ImportState.PLANNED and act == steps.MATCHES:
         return cards.matches(row)
-    if row.state == ImportState.PLANNED and act == steps.SHOW:
+    is_new = PlanTable.name in context.errands.results
+    if row.state == ImportState.PLANNED and act == steps.SHOW and not is_new:
         return cards.dry_run(row, known)
     return await _plan(context, row, known)
 
