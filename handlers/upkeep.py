@@ -5,24 +5,23 @@ from datetime import datetime, time, timedelta
 import structlog
 
 from bot.jobs import Daily, job
+from services import retention
+from services.retention import Kind
 from storage import calls, inbox, outbox
 from storage.work import Work
 
 log = structlog.get_logger(__name__)
-UPDATES_FOR = timedelta(hours=48)
-"""A platform may send an update again for a day; twice that is safe."""
-MESSAGES_FOR = timedelta(days=30)
-DRAFTS_FOR = timedelta(days=7)
 
 
 @job("clean-up", every=Daily(time(3, 30)))
 async def clean_up(work: Work, now: datetime) -> None:
     """Forget answered updates, sent messages, expired buttons and abandoned drafts."""
-    session = work.session
+    session, days = work.session, await retention.settings(work)
+    ago = {kind: now - timedelta(days=days[kind]) for kind in days}
     log.info(
         "cleaned_up",
-        messages=await outbox.forget_before(session, now - MESSAGES_FOR),
-        updates=await inbox.forget_before(session, now - UPDATES_FOR),
+        messages=await outbox.forget_before(session, ago[Kind.MESSAGES]),
+        updates=await inbox.forget_before(session, ago[Kind.UPDATES]),
         buttons=await calls.forget_calls_before(session, now),
-        drafts=await calls.forget_drafts_before(session, now - DRAFTS_FOR),
+        drafts=await calls.forget_drafts_before(session, ago[Kind.FORMS]),
     )

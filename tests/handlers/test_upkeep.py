@@ -2,9 +2,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from handlers.upkeep import DRAFTS_FOR, MESSAGES_FOR, UPDATES_FOR, clean_up
+from handlers.upkeep import clean_up
+from services.retention import RULES, Kind
 from storage.journal import Author
-from storage.models import Base, Delivery, Draft, StoredCall, Update, Visit
+from storage.models import Base, Delivery, Draft, Role, StoredCall, Update, Visit
 from storage.work import Work
 from tests.talk import Company
 
@@ -29,7 +30,7 @@ async def test_what_is_over_is_forgotten_and_what_people_logged_stays(company: C
     company.after(hours=47)
     await at_night(company)
     assert [await count(company, each) for each in (Update, Delivery, StoredCall, Draft)] == kept
-    company.after(seconds=max(UPDATES_FOR, MESSAGES_FOR, DRAFTS_FOR).total_seconds() + 1)
+    company.after(days=RULES[Kind.MESSAGES].days, seconds=1)
     await at_night(company)
     assert [await count(company, each) for each in (Update, Delivery, StoredCall, Draft)] == [
         0,
@@ -38,6 +39,20 @@ async def test_what_is_over_is_forgotten_and_what_people_logged_stays(company: C
         0,
     ]
     assert await count(company, Visit) == 1
+
+
+async def test_hq_says_how_long_that_is(company: Company) -> None:
+    kim = await company.hire("Kim", Role.HQ)
+    await kim.says("/retention messages 90 days")
+    await kim.says("/retention forms 1 day")
+    await kim.says("/visit")
+    company.after(days=31)
+    await at_night(company)
+    assert await count(company, Draft) == 0
+    assert await count(company, Delivery) == 3
+    company.after(days=60)
+    await at_night(company)
+    assert await count(company, Delivery) == 0
 
 
 async def test_an_update_that_was_not_answered_is_never_forgotten(company: Company) -> None:
