@@ -35,7 +35,7 @@ async def undo(context: Context, form: Undo) -> Reply:
     undone = await _undo(context, form.change)
     with speaking(context.person.language):  # the change may have been of the language
         return reply(
-            _("Undone: {what}.", what=await _what(context, undone.entries)),
+            _("Undone: {what}.", what=await _named(context, undone)),
             Button(label("Redo"), redo.call(change=context.work.change_id)),
             edit=form.change is not None,
         )
@@ -60,7 +60,7 @@ async def redo(context: Context, form: Redo) -> Reply:
         raise CannotBringBack from error
     with speaking(context.person.language):
         return reply(
-            _("Brought back: {what}.", what=await _what(context, undone.entries)),
+            _("Brought back: {what}.", what=await _named(context, undone)),
             Button(label("Undo"), undo.call(change=context.work.change_id)),
             edit=True,
         )
@@ -78,6 +78,12 @@ async def _undo(context: Context, change: int | None) -> Undone:
     )
     await returned.tell(context, undone.entries)
     return undone
+
+
+async def _named(context: Context, undone: Undone) -> str:
+    if undone.rows:
+        return counted("{count} imported row", "{count} imported rows", undone.rows)
+    return await _what(context, undone.entries)
 
 
 async def _what(context: Context, entries: Sequence[Entry]) -> str:
