@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from services import soundness
 from services.access import require, scope_of
 from services.belonging import may_undo
 from services.errors import (
@@ -15,6 +16,7 @@ from services.errors import (
     NotYoursToUndo,
     TooLateToUndo,
 )
+from services.tables import undoing as imports
 from storage.journal import MODELS, decode, encode
 from storage.models import Base, Change, Entry, Person, Role
 from storage.work import Work
@@ -38,6 +40,8 @@ class Undone:
 
     change: Change
     entries: Sequence[Entry]
+    rows: int = 0
+    """Of an import, how many rows of its file; it has too many entries to be looked at."""
 
 
 async def newest(work: Work, person: Person, now: datetime) -> int | None:
@@ -62,19 +66,21 @@ async def undo(
     takes it back must still have the role to do it, and see the rows (`services.belonging`).
     ``within`` and ``anyones`` are for who has judged already that they may take it back.
     """
-    since = now - within
     if change_id is None:
         change_id = await newest(work, person, now)
     change = await work.history.get(change_id) if change_id else None
     if change is None or not (anyones or change.author_id == person.id):
         raise NothingToUndo
-    if change.at < since:
+    origin = await work.history.origin(change)
+    if change.at < now - (imports.FOR if origin.command == imports.COMMAND else within):
         raise TooLateToUndo(at=change.at)
     undone_at = await work.history.undone_at(change.id)
     if undone_at:
         raise AlreadyUndone(at=undone_at)
-    require(person, role_for((await work.history.origin(change)).command))
+    require(person, role_for(origin.command))
     work.author.undoes_id = change.id
+    if origin.command == imports.COMMAND:
+        return Undone(change, (), await _import(work, person, change))
     entries = await work.history.entries(change.id)
     if any(entry.before is None and entry.after is None for entry in entries):
         raise ChangedSince  # what it was about was erased
@@ -84,9 +90,17 @@ async def undo(
             if not (anyones or await may_undo(work, person, scope, entry)):
                 raise NotYoursToUndo
             await _reverse(work, entry, tolerant=change.command == MERGE)
+        await soundness.check(work, entries)
     except IntegrityError as error:
         raise ChangedSince from error
     return Undone(change, entries)
+
+
+async def _import(work: Work, person: Person, change: Change) -> int:
+    try:
+        return await imports.undo(work, person, change)
+    except IntegrityError as error:
+        raise ChangedSince from error
 
 
 async def _reverse(work: Work, entry: Entry, *, tolerant: bool) -> None:

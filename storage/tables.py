@@ -42,6 +42,7 @@ from storage.models import (
     Membership,
     Person,
     Reminder,
+    Standing,
     Visit,
 )
 from storage.repository import Repository
@@ -201,6 +202,9 @@ class Tables(Repository):
         """Delete rows by their ids."""
         connection = await self._session.connection()
         for some in chunks(sorted(ids)):
+            if model is Person:
+                standings = table(Standing)
+                await connection.execute(delete(standings).where(standings.c.person_id.in_(some)))
             await connection.execute(delete(table(model)).where(table(model).c.id.in_(some)))
 
     async def journal(self, entries: Iterable[Row]) -> None:
@@ -213,13 +217,30 @@ class Tables(Repository):
         for some in chunks(rows):
             await many(self._session, insert(table(Entry)), some)
 
-    async def lose(self, losses: Losses) -> None:
-        """Note who may see less by what was written."""
+    async def entries(self, change_id: int) -> AsyncIterator[list[Row]]:
+        """What a change did, the last first, some hundreds at a time."""
+        columns = table(Entry).c
+        connection = await self._session.connection()
+        query = (
+            select(columns.id, columns.noun, columns.key, columns.before, columns.after)
+            .where(columns.change_id == change_id)
+            .order_by(columns.id.desc())
+            .limit(CHUNK)
+        )
+        found = (await connection.execute(query)).mappings().all()
+        while found:
+            yield [dict(entry) for entry in found]
+            last = found[-1]["id"]
+            rows = await connection.execute(query.where(columns.id < last))
+            found = rows.mappings().all()
+
+    async def lose(self, losses: Losses, removed: Collection[int] = ()) -> None:
+        """Note who may see less by what was written; those ``removed`` are people no more."""
         found = await self._session.run_sync(losses.found) if losses else set()
         if losses.changes_scopes:
             self._session.info.pop("scopes", None)
-        if found or losses.absent:
-            await bump(self._session, found | losses.absent)
+        if people := (found | losses.absent).difference(removed):
+            await bump(self._session, people)
 
 
 def chunks(values: Sequence[T]) -> Iterator[list[T]]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from services.tables.directory import Directory
+from services.tables.losing import note
 from services.tables.plans import Outcome, Plan, Progress, Step
 from services.tables.reasons import NotTaken, Reason, Why
 from services.tables.shape import Draft, Fields
-from storage.losses import OWNED, Losses
-from storage.models import AccountKey, Base, Leave, Person, Unit
+from storage.losses import Losses
+from storage.models import AccountKey, Base, Person
 from storage.tables import chunks
 from storage.work import Work
 
@@ -147,7 +148,8 @@ class _Writer:
                 if at % BREATH == 0:
                     await asyncio.sleep(0)
             await self._hang(model, hanging)
-        self.losses.changes_scopes |= shape.model in {Unit, Leave}
+        for each in rows:
+            note(self.losses, shape.model, None, each)
         self.applied.added += len(steps)
 
     async def _hang(self, model: type[Base], rows: Sequence[Fields]) -> None:
@@ -174,7 +176,7 @@ class _Writer:
             if after:
                 changes.append((key, after))
                 entries.append(_entry(shape.model, key, before, after))
-                self._note_losses(rows[key], {**rows[key], **after})
+                note(self.losses, shape.model, rows[key], {**rows[key], **after})
         await tables.change(shape.model, changes)
         await tables.journal(entries)
         for name, model in shape.beside.items():
@@ -201,23 +203,6 @@ class _Writer:
         await tables.remove(model, [row["id"] for row in gone])
         await tables.journal(_entry(model, row["id"], row, None) for row in gone)
         await self._hang(model, added)
-
-    def _note_losses(self, before: Fields, now: Fields) -> None:
-        """Who may see less by the change of a row."""
-        model, losses = self.shape.model, self.losses
-        if names := OWNED.get(model):
-            owner, unit = names
-            holders = (before[owner], before[unit]), (now[owner], now[unit])
-            if holders[0] != holders[1]:
-                losses.moved.add(holders)
-        if model is Person:
-            if any(before[name] != now[name] for name in ("role", "unit_id", "active")):
-                losses.people.add(now["id"])
-            elif before["zone"] != now["zone"]:
-                losses.absent.add(now["id"])
-        if model is Leave:
-            losses.changes_scopes = True
-            losses.people |= {before["deputy_id"]} - {None}
 
 
 def _identity(row: Fields) -> tuple[tuple[str, Any], ...]:

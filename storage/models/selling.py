@@ -85,7 +85,9 @@ class Visit(Journaled, Base):
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(default=Activity.VISIT)
     outcome: Mapped[str | None] = mapped_column(default=None)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), default=None)
+    contact_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contacts.id"), default=None, index=True
+    )
     contact: Mapped[Contact | None] = relationship(lazy="raise", init=False, viewonly=True)
     note: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
@@ -103,7 +105,7 @@ class Attendee(Journaled, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     contact: Mapped[Contact] = relationship(lazy="raise", init=False, viewonly=True)
 
 

@@ -28,9 +28,11 @@ OPTIONAL = {
 }
 INDEXED = {
     "accounts": ["code", "phone_digits", "tax_number"],
+    "attendees": ["contact_id"],
     "contacts": ["phone_digits"],
     "deals": ["code"],
     "people": ["code"],
+    "visits": ["contact_id"],
 }
 BATCH = 1_000
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from services.tables.nouns import NOUNS
 from services.tables.planning import plan
 from services.tables.plans import Plan
 from services.tables.reading import read
+from services.tables.refusals import EmptyTable
 from services.tables.table import Cell, Table
 from storage.engine import Database
 from storage.journal import Author
@@ -43,7 +45,11 @@ async def hired(
 
 
 async def planned(
-    database: Database, person: Person, noun: str, *rows: Mapping[str, Cell], now: datetime = MONDAY
+    database: Database,
+    person: Person,
+    noun: str,
+    *rows: Mapping[str, Cell],
+    now: datetime = MONDAY,
 ) -> Plan:
     """What would become of these rows."""
     return await plan_of(database, person, NOUNS[noun], *table(*rows), now=now)
@@ -55,6 +61,7 @@ async def plan_of(
     noun: Noun,
     mapping: Mapping[int, str],
     rows: Table,
+    *,
     now: datetime = MONDAY,
 ) -> Plan:
     async with database.read() as session:
@@ -74,10 +81,16 @@ async def applied(
 
 
 async def taken(
-    database: Database, person: Person, noun: str, *rows: Mapping[str, Cell], now: datetime = MONDAY
+    database: Database,
+    person: Person,
+    noun: str,
+    *rows: Mapping[str, Cell],
+    now: datetime = MONDAY,
 ) -> Applied:
     """Plan and do it."""
-    return await applied(database, person, await planned(database, person, noun, *rows, now=now), now)
+    return await applied(
+        database, person, await planned(database, person, noun, *rows, now=now), now
+    )
 
 
 async def exported(
@@ -101,11 +114,8 @@ def read_back(content: bytes, form: Format) -> list[Table]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         found = []
         for name in archive.namelist():
-            try:
+            with suppress(EmptyTable):
                 [one] = read(archive.read(name), name)
-            except Exception as error:  # an empty one
-                assert type(error).__name__ == "EmptyTable", name
-            else:
                 found.append(Table(one.headings, one.rows, name.removesuffix(".csv"), one.numbers))
         return found
 
