@@ -15,6 +15,8 @@ from services.merging import Merged, Preview
 from storage.models import Account, Role
 
 NAMED = 30
+NOTED = marked("Merged {other} into {account}.")
+"""What the journal notes of a merge, as `services.merging` says it."""
 FIELDS = {
     "city": marked("city"),
     "code": marked("code"),
@@ -40,7 +42,7 @@ class MergeNow(Merge):
     """Make one account of two, as you've been shown."""
 
 
-@command("merge", "合并", "合并客户", allow=Role.MANAGER, order=140, examples=(marked("/merge"),))
+@command("merge", "合并", "合并客户", allow=Role.MANAGER, order=140)
 async def merge(context: Context, form: Merge) -> Reply:
     """What would go over, before it does."""
     shown = await merging.preview(context.work, context.person, form.keep, form.fold)
