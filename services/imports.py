@@ -21,7 +21,7 @@ from services.tables.meaning import (
 from services.tables.noun import Kind, Noun
 from services.tables.nouns import NOUNS
 from services.tables.table import folded
-from storage.imports import OPEN
+from storage.imports import KEPT, OPEN, REPORT
 from storage.kinds import ImportState
 from storage.models import Import, Person
 from storage.work import Work
@@ -108,7 +108,7 @@ async def keep_plan(
         raise GoneImport
     row.noun, row.mapping = meaning.noun, meaning.dump()
     row.found = {**row.found, "plan": planned.summary}
-    row.plan_ref, row.state = f"import:{row.id}:plan", ImportState.PLANNED
+    row.plan_ref, row.state = f"{KEPT}{row.id}:plan", ImportState.PLANNED
     await work.imports.keep(row.plan_ref, row.name, planned.plan, now)
     await work.imports.keep(report_ref(row.id), row.name, planned.report, now)
     await work.imports.flush()
@@ -140,7 +140,7 @@ async def _forget(work: Work, row: Import, more: Mapping[str, Any]) -> None:
 
 def report_ref(import_id: int) -> str:
     """The name under which the rows of an import and what becomes of them are kept."""
-    return f"import:{import_id}:report"
+    return f"{KEPT}{import_id}{REPORT}"
 
 
 async def within_quota(work: Work, person: Person, now: datetime, more: int = 1) -> None:

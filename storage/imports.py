@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.kinds import ImportState
@@ -24,6 +24,8 @@ from storage.upsert import delete_rows, table, upsert
 MIME = "application/gzip"
 OPEN = (ImportState.READ, ImportState.PLANNED)
 BLOBS = table(Blob)
+KEPT, REPORT = "import:", ":report"
+"""What the names of all that is kept of an import begin with, and that of its rows ends with."""
 
 
 @dataclass(frozen=True)
@@ -124,18 +126,31 @@ async def drop_before(session: AsyncSession, moment: datetime) -> int:
     query = select(Import).where(Import.created_at < moment, Import.state.in_(OPEN))
     dropped = list(await session.scalars(query))
     for each in dropped:
-        each.state = ImportState.DROPPED
+        each.state, each.mapping = ImportState.DROPPED, {}
+        each.found = {"size": each.found.get("size", 0)}
     await session.flush()
     return len(dropped)
 
 
-async def forget_blobs_before(session: AsyncSession, moment: datetime) -> int:
-    """Delete the bytes from before then that nothing refers to; returns how many."""
-    used = or_(
-        exists().where(Attachment.ref == Blob.ref),
-        exists().where(
-            Import.state.in_(OPEN), or_(Import.rows_ref == Blob.ref, Import.plan_ref == Blob.ref)
+async def forget_tables_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete what was kept before then of tables that are over; returns how many."""
+    used = exists().where(
+        Import.state.in_(OPEN),
+        or_(
+            Import.rows_ref == Blob.ref,
+            Import.plan_ref == Blob.ref,
+            Blob.ref == KEPT + cast(Import.id, String) + REPORT,
         ),
     )
-    statement = delete(Blob).where(Blob.created_at < moment, ~used)
+    return await _forget(session, moment, Blob.ref.startswith(KEPT) & ~used)
+
+
+async def forget_blobs_before(session: AsyncSession, moment: datetime) -> int:
+    """Delete the files from before then that no visit has; returns how many."""
+    used = exists().where(Attachment.ref == Blob.ref)
+    return await _forget(session, moment, ~Blob.ref.startswith(KEPT) & ~used)
+
+
+async def _forget(session: AsyncSession, moment: datetime, which: ColumnElement[bool]) -> int:
+    statement = delete(Blob).where(Blob.created_at < moment, which)
     return await delete_rows(session, statement.execution_options(synchronize_session=False))

@@ -25,6 +25,7 @@ from services.tables.plans import Outcome, Plan
 from services.tables.preparing import found_in, leave_out, prepared, summary
 from services.tables.report import report
 from services.tables.table import Table
+from storage.imports import KEPT
 from storage.journal import Author
 from storage.kinds import ImportState
 from storage.models import Import
@@ -59,7 +60,7 @@ class Reading:
 
     async def fetch(self, errand: ReadTable, desk: Desk) -> str:
         """The number of the import; the same one when it is run again for the same message."""
-        ref = f"import:{desk.job.update_id}:rows"
+        ref = f"{KEPT}{desk.job.update_id}:rows"
         async with desk.runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
             known = await work.imports.of_rows(ref)
