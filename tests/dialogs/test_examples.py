@@ -9,6 +9,7 @@ from bot.commands import collect
 from bot.markdown import parse
 from bot.messages import Text
 from bot.phrases import LANGUAGES
+from storage.models import Role
 from tests.talk import Company, Someone
 
 BOOK = collect(handlers)
@@ -18,7 +19,10 @@ FAILED = ("didn't get", "没看懂", "Did you mean", "你是想", "?", "？", "w
 
 @pytest.mark.parametrize(("name", "language"), list(product(COMMANDS, LANGUAGES)))
 async def test_it_works(company: Company, name: str, language: str) -> None:
-    kim = await company.hire("Kim", language=language)
+    for colleague in ("Ana", "Ben", "小王", "小李"):
+        await company.open_account(await company.hire(colleague), f"{colleague} & Co")
+    role = max(BOOK.by_word[name].allow, Role.REP)
+    kim = await company.hire("Kim", role, language=language)
     await company.open_account(kim, "三一重工, East & Co")
     await kim.says(f"/help {name}")
     examples = shown(kim)
