@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from services.access import require, scope_of
+from services.access import require
 from services.errors import (
     ClosedUnit,
     CompanyItself,
@@ -62,9 +62,7 @@ async def close(work: Work, actor: Person, unit: Unit, *, now: datetime) -> Unit
     found = _there(tree, unit.id)
     if found.parent_id is None:
         raise CompanyItself
-    scope = await scope_of(work, actor)
-    people = (await work.org.people(scope)).get(found.id, 0)
-    accounts = (await work.org.accounts(scope)).get(found.id, 0)
+    people, accounts = await work.org.inside(found.id)
     below = sum(each.parent_id == found.id and not each.closed_at for each in tree.values())
     if people or accounts or below:
         raise UnitInUse(unit=found.name, people=people, accounts=accounts, units=below)

@@ -46,6 +46,15 @@ class Org(Repository):
         )
         return dict((await self._session.execute(query)).all())
 
+    async def inside(self, unit_id: int) -> tuple[int, int]:
+        """How many active people and how many accounts are in a unit, whoever asks."""
+        people = select(func.count()).where(Person.unit_id == unit_id, Person.active)
+        accounts = select(func.count()).where(Account.unit_id == unit_id)
+        return (
+            await self._session.scalar(people) or 0,
+            await self._session.scalar(accounts) or 0,
+        )
+
     async def belongings(self, person_id: int, scope: Scope) -> list[Account | Deal | Reminder]:
         """What goes where somebody goes: accounts, open deals, what is to be done; locked."""
         accounts = (
