@@ -318,3 +318,15 @@ class KeptLonger(Refusal):
 
 class KeptForever(Refusal):
     """That can't be kept for ever: nobody needs it so long. Give a number of days."""
+
+
+class AskedAlready(Refusal):
+    """You asked for that already, {at}. HQ has it."""
+
+
+class NobodyToAsk(Refusal):
+    """There's nobody else at HQ who could do that. Let somebody in as HQ first."""
+
+
+class GoneChange(Refusal):
+    """There's no change of that number in the journal."""

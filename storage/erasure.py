@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, false, or_, select, update
+from sqlalchemy import ColumnElement, String, Table, and_, cast, false, or_, select, update
 
 from storage.models import (
     Attendee,
     Contact,
     Delivery,
+    DeliveryState,
     Draft,
     Gate,
     Identity,
@@ -182,10 +183,25 @@ class Erasures(Repository):
         this: int | None,
     ) -> None:
         """What would be forgotten in some weeks anyhow: whole names, whomever it is about."""
+        await self._sent_files(trail)
         await clean_messages(self._session, trail, known.near)
         await drop_buttons(self._session, trail, known.near)
         await empty_updates(self._session, trail, known.near, written, this)
         await drop_tables(self._session, trail, known.near, sent)
+
+    async def _sent_files(self, trail: Trail) -> None:
+        """Copies and tables that were sent to people, which anybody may be in."""
+        sent = table(Delivery)
+        query = select(sent.c.id, sent.c.payload).where(
+            sent.c.state.not_in((DeliveryState.PENDING, DeliveryState.SENDING)),
+            cast(sent.c.payload, String).like('%"content": "%'),
+        )
+        for number, payload in (await self._session.execute(query)).all():
+            emptied = _without_files(payload)
+            if emptied != payload:
+                trail.add(sent.name, [number, payload])
+                clean = update(sent).where(sent.c.id == number).values(payload=emptied)
+                await self._session.execute(clean)
 
     async def _chats(self, person_id: int) -> list[str]:
         """The private chats of somebody, by their places' keys."""
@@ -222,3 +238,17 @@ def _in_chats(column: Any, chats: Sequence[str]) -> ColumnElement[bool]:
     return or_(
         column.in_(chats), *(column.startswith(f"{chat}#", autoescape=True) for chat in chats)
     )
+
+
+def _without_files(payload: Any) -> Any:
+    """A message without the bytes of what was sent with it."""
+    match payload:
+        case dict():
+            return {
+                name: "" if name == "content" else _without_files(each)
+                for name, each in payload.items()
+            }
+        case list():
+            return [_without_files(each) for each in payload]
+        case _:
+            return payload

@@ -6,10 +6,11 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.accounts import Accounts
+from storage.audit import Audit
 from storage.claims import Claims
 from storage.deals import Deals
-from storage.erasure import Erasures
 from storage.duplicates import Duplicates
+from storage.erasure import Erasures
 from storage.handovers import Handovers
 from storage.history import History
 from storage.imports import Imports
@@ -20,6 +21,7 @@ from storage.merging import Merging
 from storage.org import Org
 from storage.people import People
 from storage.places import Places
+from storage.privacy import Holdings
 from storage.reminders import Reminders
 from storage.retention import Retentions
 from storage.roster import Roster
@@ -61,6 +63,10 @@ class Work:
         return known
 
     @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session)
+
+    @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.session)
 
@@ -95,6 +101,10 @@ class Work:
     @cached_property
     def imports(self) -> Imports:
         return Imports(self.session)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        return Holdings(self.session)
 
     @cached_property
     def leaves(self) -> Leaves:

@@ -54,7 +54,7 @@ async def test_in_chinese(company: Company) -> None:
     await hua.says("保存期限")
     hua.sees("保存期限", "我发出的消息: 30 天", "拜访备注: 永久")
     await hua.says("保存期限 消息 两周")
-    hua.sees("我发出的消息：保存14 天。")
+    hua.sees("我发出的消息：14 天。")
     await hua.presses("撤销")
     hua.sees("已撤销：保存期限。")
     assert await kept(company) == {}
