@@ -271,7 +271,7 @@ class Directory:
             if each:
                 like = likeness if written else HAN_SOUND
                 heard = {account_id for _sound, account_id in each}
-                self._accounts[text] = self._chosen(written or heard, like, fold(text))
+                self._accounts[text] = self._chosen(written or heard, like, {fold(text)})
         if likeness == ALL:
             left = {text for text in keys.keys() - self._accounts.keys() if BRACKET.search(text)}
             await self._by_owner(left)
@@ -297,7 +297,7 @@ class Directory:
                 if owner in self._owners(each)
             }
             if ids:
-                self._accounts[text] = self._chosen(ids, ALL, "")
+                self._accounts[text] = self._chosen(ids, ALL, {key for key, _owner in several})
 
     def _owners(self, account_id: int) -> set[str]:
         """What may stand beside an account's name to tell it from others."""
@@ -317,11 +317,11 @@ class Directory:
             if number % BREATH == 0:
                 await asyncio.sleep(0)
 
-    def _chosen(self, ids: set[int], likeness: int, folded: str) -> Near:
+    def _chosen(self, ids: set[int], likeness: int, keys: Collection[str]) -> Near:
         """Of several one's own, then those that one may see; those whose own name it is first."""
         mine = [each for each in ids if self.accounts[each].owner_id == self.asker.id]
         best = mine or [each for each in ids if self.accounts[each].open] or [*ids]
-        named = [each for each in best if fold(self.accounts[each].name) == folded]
+        named = [each for each in best if fold(self.accounts[each].name) in keys]
         best = sorted(named or best)
         return Near(tuple(best[:FEW]), likeness, certain=len(best) == 1)
 

@@ -26,6 +26,8 @@ LIFECYCLES = {
     "dormant": words("dormant|inactive|sleeping", "沉睡|休眠|不活跃"),
     "lost": words("lost|churned", "流失|已流失"),
 }
+DOT = "·"
+"""Is no part of a name, and keeps what is before it from being the end of one."""
 
 
 class Accounts(Shape):
@@ -80,7 +82,11 @@ class Accounts(Shape):
         return sorted(written - _written(row["name"]))
 
     def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
-        found = names.keys(row["name"], row["aliases"])
+        found = names.keys(row["name"]) | dict.fromkeys(row["aliases"], False)
+        for alias in row["aliases"]:
+            for key, sound in names.keys(alias).items():
+                if sound:
+                    found.setdefault(key, sound)
         return [{"account_id": row_id, "key": key, "sound": found[key]} for key in found]
 
     def complete(self, fields: Fields, directory: Directory) -> Fields:
@@ -111,6 +117,8 @@ class Accounts(Shape):
         if column.kind is Kind.POINT:
             has = row["latitude"] is not None and row["longitude"] is not None
             return f"{row['latitude']!r}, {row['longitude']!r}" if has else None
+        if column.kind is Kind.NAMES:
+            row = {**row, "aliases": _least(row["name"], row["aliases"])}
         return super().cell(column, row, directory, language)
 
 
@@ -118,6 +126,22 @@ def _written(name: str, aliases: Sequence[str] = ()) -> set[str]:
     """The folded ways to write a name, without those by its sound."""
     short = {names.fold(names.without_legal_form(each)) for each in (name, *aliases)}
     return ({fold(each) for each in (name, *aliases)} | short) - {""}
+
+
+def _least(name: str, aliases: Sequence[str]) -> list[str]:
+    """As few of them as the others follow from, being the same without a legal form.
+
+    Where that is none of them, a dot keeps it from following.
+    """
+    least: list[str] = []
+    all_of_them = {*aliases, *_written(name)}
+    known: set[str] = set()
+    for each in sorted(aliases, key=lambda alias: (-len(alias), alias)):
+        follows = _written(each) <= all_of_them
+        if each not in known:
+            least.append(each if follows else f"{each}{DOT}")
+        known |= _written(each) if follows else {each}
+    return sorted(least)
 
 
 def _others(name: str, aliases: Sequence[str]) -> list[str]:
@@ -152,6 +176,8 @@ def _meant(
     if not found:
         alike = named.get(fold(fields["name"]), ())
         found = sorted(each for each in alike if not (code and seen[each].code))
+        wanted = fold(fields["name"])
+        found = [each for each in found if fold(seen[each].name) == wanted] or found
     owned = [each for each in found if seen[each].owner_id == owner]
     opened = [each for each in found if seen[each].open]
     found = owned or opened or found
