@@ -32,6 +32,7 @@ from bot.runtime.near import otherwise, way_on
 from bot.runtime.pages import opened, redrawn
 from bot.runtime.places import private_place, to_sender, told
 from bot.runtime.post import Owed, tick
+from bot.runtime.probing import note_foreign, note_refusal
 from bot.runtime.progress import stood_at
 from bot.runtime.sheets import SUBMIT
 from bot.runtime.turn import Turn
@@ -148,6 +149,8 @@ async def _redeemed(talk: Talk, redeemed: Redeemed) -> Reply:
     context = talk.context
     call = redeemed.call
     if call is None:
+        if redeemed.foreign:
+            await note_foreign(talk.turn, context.visitor)
         return _unusable(context, redeemed)
     if call.command == ANSWER:
         return await chosen(talk, call)
@@ -250,6 +253,7 @@ async def refusal(turn: Turn, refused: Refusal) -> Answer:
     count_refusal(turn, refused)
     known = await _known(turn)
     context = _context(turn, known)
+    await note_refusal(turn, known, refused)
     with speaking(_language(turn, known)):
         details = {k: _detail(context, k, v) for k, v in refused.details.items()}
         said = await _stopped(turn, known, _(refused.message, **details))
