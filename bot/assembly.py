@@ -16,6 +16,7 @@ from bot.adapters.telegram import Telegram, Webhook, poll, publish, register
 from bot.commands import Book, Defaults
 from bot.jobs import AnyJob
 from bot.metrics import Metrics
+from bot.outside.exports import export_sources
 from bot.outside.imports import table_sources
 from bot.phrases import LANGUAGES, label, speaking
 from bot.runtime.adapter import Adapter
@@ -82,7 +83,7 @@ class Parts:
             understand=understand,
             delivers=self.roles.deliver,
             awaited=self.awaited,
-            runner=Runner({**table_sources(), **self.sources}),
+            runner=Runner({**table_sources(), **export_sources(), **self.sources}),
         )
 
     def add(self, adapter: Adapter) -> None:

@@ -61,7 +61,17 @@ class ApplyTable:
     name: ClassVar[str] = "apply-table"
 
 
-Errand = Listen | Consult | ReadTable | PlanTable | ApplyTable
+@dataclass(frozen=True)
+class ExportTables:
+    """Write all that somebody may see into a file, and keep it until it is sent."""
+
+    person_id: int
+    form: str
+    language: str
+    name: ClassVar[str] = "export-tables"
+
+
+Errand = Listen | Consult | ReadTable | PlanTable | ApplyTable | ExportTables
 
 
 class Away(Exception):
