@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.errands import ApplyTable, PlanTable, ReadTable
+from bot.outside.calm import calm, shed
 from bot.outside.meter import Meter, soon
 from bot.outside.tables import TableReader
 from bot.phrases import marked
@@ -24,7 +25,6 @@ from services.tables.planning import plan
 from services.tables.plans import Outcome, Plan
 from services.tables.preparing import found_in, leave_out, prepared, summary
 from services.tables.report import report
-from services.tables.table import Table
 from storage.imports import KEPT
 from storage.journal import Author
 from storage.kinds import ImportState
@@ -102,7 +102,8 @@ class Planning:
     async def fetch(self, errand: PlanTable, desk: Desk) -> str:
         """Nothing: the plan is kept with the import."""
         try:
-            await self._plan(errand, desk, Meaning.load(json.loads(errand.mapping)))
+            with calm():
+                await self._plan(errand, desk, Meaning.load(json.loads(errand.mapping)))
         except Refusal as refusal:
             return refused(refusal)
         return "{}"
@@ -131,16 +132,18 @@ class Planning:
                     currency=runtime.defaults.currency,
                     progress=meter,
                 )
-        planned = await asyncio.to_thread(_finished, made, table, meaning, person.language)
+        await asyncio.to_thread(leave_out, made, table, meaning)
+        await shed(table.rows)
+        planned = await asyncio.to_thread(_finished, made, person.language)
+        await shed(made.steps)
         async with runtime.database.begin() as session:
             await imports.keep_plan(
                 _work(desk, session, errand.person_id), row, meaning, planned, now
             )
 
 
-def _finished(made: Plan, table: Table, meaning: Meaning, language: str) -> imports.Planned:
-    """A plan as it is kept: without what was refused, with its rows as a file."""
-    leave_out(made, table, meaning)
+def _finished(made: Plan, language: str) -> imports.Planned:
+    """A plan as it is kept, with its rows as a file."""
     return imports.Planned(made.dump(), report(made, language), summary(made))
 
 
@@ -154,7 +157,8 @@ class Applying:
     async def fetch(self, errand: ApplyTable, desk: Desk) -> str:
         """Nothing: the import says what was done; one that is done already is not done again."""
         try:
-            await self._apply(errand, desk)
+            with calm():
+                await self._apply(errand, desk)
         except Refusal as refusal:
             return refused(refusal)
         return "{}"
@@ -183,6 +187,7 @@ class Applying:
                         work, person, made, now=now, currency=currency, progress=meter
                     )
                     await imports.finish(work, row, _counts(made, done), now)
+        await shed(made.steps)
 
 
 def _counts(made: Plan, done: Applied) -> dict[str, int]:

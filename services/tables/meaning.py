@@ -101,7 +101,7 @@ class Found:
 
     @property
     def table(self) -> Table:
-        return Table(self.sheet.headings, self.sample, self.sheet.name)
+        return Table(self.sheet.headings, list(self.sample), self.sheet.name)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Table:
     """
 
     headings: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: list[Row]
     sheet: str = ""
     numbers: Sequence[int] = field(default=(), repr=False)
     totals: int = 0
