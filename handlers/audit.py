@@ -1,15 +1,15 @@
 """The audit: who did what, when, and where from. Looking at it is noted in it."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers import ACCOUNT, DAYS, NUMBER, OneOf
 from bot.answers.people import PersonKind
 from bot.commands import Context, command
-from bot.forms import Form, ask
+from bot.forms import Form, Option, ask
 from bot.markdown import Markdown, join, plain
-from bot.messages import Button, Call, File, Reply, reply
+from bot.messages import Button, Buttons, Call, File, Reply, reply
 from bot.phrases import _, counted, label, marked
 from handlers import journal_words as words
 from services import audit
@@ -53,7 +53,7 @@ NOTED_ELSEWHERE = (
 """What is noted where nothing is translated."""
 
 
-class Audit(Form):
+class Narrowed(Form):
     """See who did what, when and from where."""
 
     person: Person | None = ask(
@@ -66,6 +66,15 @@ class Audit(Form):
     account: Account | None = ask(
         marked("About which customer?"), ACCOUNT, label=marked("Account"), default=None
     )
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.person, self.period, self.about, self.account)
+
+
+class Audit(Narrowed):
+    """See who did what, when and from where."""
+
     before: int | None = ask(
         marked("Which change?"),
         NUMBER,
@@ -74,10 +83,6 @@ class Audit(Form):
         loose=False,
         asked=False,
     )
-
-
-def _asked(form: Audit) -> Asked:
-    return Asked(form.person, form.period, form.about, form.account, form.before)
 
 
 @command(
@@ -89,7 +94,7 @@ def _asked(form: Audit) -> Asked:
 )
 async def show_audit(context: Context, form: Audit) -> Reply:
     """The newest changes first, a page at a time."""
-    asked = _asked(form)
+    asked = replace(form.asked, before=form.before)
     page = await audit.look(context.work, context.person, asked, zone=context.zone)
     await _note_look(context)
     if not page.deeds:
@@ -105,9 +110,11 @@ async def show_audit(context: Context, form: Audit) -> Reply:
         *(line for lines in shown for line in lines),
         _("A number shows all of it."),
         *opens,
-        Button(label("More ›"), _call(older), single=False) if page.more else None,
+        Button(label("More ›"), Call(show_audit.name, _answers(older)), single=False)
+        if page.more
+        else None,
         *_others(asked),
-        edit=form.before is not None,
+        edit=True,
     )
 
 
@@ -121,24 +128,51 @@ async def _note_look(context: Context) -> None:
 def _empty(form: Audit) -> Reply:
     """Nothing was done, or nothing that was asked for."""
     nothing = _("Nothing was done that fits. Ask for a longer time, or for everything.")
-    return reply(nothing, *_others(replace(_asked(form), before=None)))
+    return reply(nothing, *_others(form.asked), edit=True)
 
 
 def _others(asked: Asked) -> Iterator[Button]:
-    yield Button(label("Pick"), show_audit.ask(), single=False)
-    if asked != Asked():
+    narrowed = _answers(replace(asked, before=None))
+    yield Button(label("Pick"), Call(pick.name, narrowed), single=False)
+    if narrowed:
         yield Button(label("Everything"), show_audit.call(), single=False)
-    file = {"person": asked.person, "period": asked.period, "about": asked.about}
-    yield Button(label("As a file"), take_audit.call(**file, account=asked.account), single=False)
+    yield Button(label("As a file"), Call(take_audit.name, narrowed), single=False)
 
 
-def _call(asked: Asked) -> Call:
+def _answers(asked: Asked) -> Mapping[str, str]:
+    """What is looked for, as a button keeps it."""
     return show_audit.call(
         person=asked.person,
         period=asked.period,
         about=asked.about,
         account=asked.account,
         before=asked.before,
+    ).answers
+
+
+class AuditPick(Narrowed):
+    """Narrow the audit down."""
+
+
+@command("auditpick", allow=Role.HQ)
+async def pick(context: Context, form: AuditPick) -> Reply:
+    """A button for each time, person and thing that is likely."""
+    kept = _answers(form.asked)
+
+    def row(name: str, options: Sequence[Option]) -> Buttons:
+        calls = (Call(show_audit.name, {**kept, name: each.value}) for each in options)
+        pairs = zip(options, calls, strict=True)
+        return Buttons(tuple(Button(each.label, call, single=False) for each, call in pairs))
+
+    return reply(
+        _("When?"),
+        row("period", await DAYS.likely(context.asking)),
+        _("Who?"),
+        row("person", await ANYBODY.likely(context.asking)),
+        _("About what?"),
+        row("about", ABOUT.options()),
+        _("Or in one line: /audit Ana, last week, account: Acme"),
+        edit=True,
     )
 
 
@@ -203,26 +237,14 @@ def _details(context: Context, page: Page, deed: Deed) -> Iterator[Markdown]:
         yield from (Markdown(f"– {each}") for each in words.columns(context, page.known, row))
 
 
-class AuditFile(Form):
+class AuditFile(Narrowed):
     """Take the audit along as a file."""
-
-    person: Person | None = ask(
-        marked("Whose doings?"), ANYBODY, label=marked("Colleague"), default=None
-    )
-    period: Period | None = ask(
-        marked("Over which time?"), DAYS, label=marked("Period"), default=None
-    )
-    about: About | None = ask(marked("About what?"), ABOUT, label=marked("About"), default=None)
-    account: Account | None = ask(
-        marked("About which customer?"), ACCOUNT, label=marked("Account"), default=None
-    )
 
 
 @command("auditfile", allow=Role.HQ)
 async def take_audit(context: Context, form: AuditFile) -> Reply:
     """A row of a spreadsheet for each field that was changed."""
-    asked = Asked(form.person, form.period, form.about, form.account)
-    found = await audit.everything(context.work, context.person, asked, zone=context.zone)
+    found = await audit.everything(context.work, context.person, form.asked, zone=context.zone)
     rows: list[Sequence[Cell]] = []
     for change in found:
         deed = await audit.deed(context.work, change)
