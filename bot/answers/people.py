@@ -61,10 +61,19 @@ class ByName(Kind[T]):
             taken = await self.take(words[1:], asking)
             return taken and Taken(taken.stored, taken.words + 1, taken.problem, taken.left)
         known = await self.known(asking)
-        for count in range(min(LONGEST, len(words)), 0, -1):
-            if taken := self._taken(" ".join(words[:count]), count, known):
-                return taken
-        return self._glued(words[0], known) if words and HAN.search(words[0]) else None
+        ends = next((n for n, word in enumerate(words, 1) if word.endswith(COMMAS)), len(words))
+        taken = self._longest(words, range(min(LONGEST, ends), 0, -1), known)
+        if taken is None or taken.problem:  # a namesake may be named with the unit: “Li Wei, East”
+            taken = self._longest(words, range(min(LONGEST, len(words)), ends, -1), known) or taken
+        if taken is None and words and HAN.search(words[0]):
+            return self._glued(words[0], known)
+        return taken
+
+    def _longest(
+        self, words: Sequence[str], counts: Sequence[int], known: Sequence[Named]
+    ) -> Taken | None:
+        found = (self._taken(" ".join(words[:count]), count, known) for count in counts)
+        return next((taken for taken in found if taken), None)
 
     def _taken(self, head: str, count: int, known: Sequence[Named]) -> Taken | None:
         name = head.strip(ENDS)
@@ -209,8 +218,8 @@ class Title(Kind[str]):
         used = next((n for n, word in enumerate(words, 1) if word.endswith(COMMAS)), len(words))
         try:
             return Taken(await self.read(" ".join(words[:used]), asking), used) if words else None
-        except InvalidAnswer:
-            return None
+        except InvalidAnswer as problem:
+            return Taken("", used, problem)
 
 
 class NewName(PersonName):

@@ -135,6 +135,14 @@ class AdapterContract:
     def screen(self) -> Screen:
         raise NotImplementedError("the adapter's test supplies its platform")
 
+    def test_a_door_is_a_link_or_a_line_with_the_code(self, screen: Screen) -> None:
+        """Whoever is invited opens it, or sends it: nothing has to be added."""
+        code = "wJ4k9Xh2mQ7c_5Tz-0AbCd"
+        door = screen.adapter.door(code)
+        assert door.endswith(code)
+        assert door.startswith(("https://", "/"))
+        assert "\n" not in door
+
     @pytest.mark.parametrize("name", BLOCKS)
     async def test_every_block_is_shown_and_nothing_of_it_dropped(
         self, screen: Screen, name: str

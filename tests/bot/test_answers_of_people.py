@@ -1,13 +1,17 @@
 """People, units and groups as answers: only those are named whom the asker may see."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.answers import COLLEAGUE, GROUP, PERSON, UNIT
+from bot.answers import COLLEAGUE, GROUP, NEW_NAME, PERSON, TITLE, UNIT
+from bot.answers.people import MemberKind
 from bot.forms import Asking, InvalidAnswer
 from bot.phrases import speaking
+from bot.words import ROLE
 from services import people
 from services.errors import GoneGroup, GonePerson, GoneUnit
-from storage.models import Group, Person, Role
+from storage.models import Group, Membership, Person, Role
 from storage.work import Work
 from tests.services.conftest import Hire, hire, work
 from tests.talk import MONDAY
@@ -139,3 +143,75 @@ async def test_a_group_by_its_name(asking: Asking, work: Work) -> None:
         await GROUP.read("Hospitals", asking)
     with pytest.raises(GoneGroup):
         await GROUP.load("99", asking)
+
+
+@pytest.mark.parametrize(
+    ("words", "used", "name"),
+    [
+        (["Ben", "Miller,", "rep"], 2, "Ben Miller"),
+        (["Ben", "Miller", "rep", "East"], 2, "Ben Miller"),
+        (["小金，", "销售"], 1, "小金"),
+        (["Ben"], 1, "Ben"),
+    ],
+)
+async def test_a_new_name_ends_where_another_answer_begins(
+    asking: Asking, words: list[str], used: int, name: str
+) -> None:
+    taken = await NEW_NAME.take(words, replace(asking, others=(ROLE, UNIT)))
+    assert taken is not None
+    assert (taken.words, taken.stored) == (used, name)
+
+
+async def test_a_unit_s_name_has_no_slash(asking: Asking) -> None:
+    assert await TITLE.read("  Key   accounts, ", asking) == "Key accounts"
+    taken = await TITLE.take(["Key", "accounts,", "East"], asking)
+    assert taken is not None
+    assert (taken.stored, taken.words) == ("Key accounts", 2)
+    for wrong in ("East/Shanghai", "  ", "…"):
+        with pytest.raises(InvalidAnswer):
+            await TITLE.read(wrong, asking)
+    wrongly = await TITLE.take(["a/b,", "East"], asking)
+    assert wrongly is not None
+    assert wrongly.problem is not None
+
+
+async def test_a_namesake_may_be_named_with_the_unit(asking: Asking, hire: Hire) -> None:
+    await hire("Li Wei")
+    there = await hire("Li Wei", unit="East/Shanghai")
+    taken = await PERSON.take(["Li", "Wei,", "Shanghai,", "all"], asking)
+    assert taken is not None
+    assert (taken.stored, taken.words, taken.problem) == (str(there.id), 3, None)
+    doubt = await PERSON.take(["Li", "Wei,", "all"], asking)
+    assert doubt is not None
+    assert doubt.problem is not None
+
+
+async def test_a_unit_before_a_comma_is_not_the_one_below_it(asking: Asking, work: Work) -> None:
+    await people.unit_at(work, "East/Shanghai")
+    east = await people.unit_at(work, "East")
+    taken = await UNIT.take(["East,", "Shanghai"], asking)
+    assert taken is not None
+    assert (taken.stored, taken.words) == (str(east.id), 1)
+
+
+async def test_only_who_is_in_a_group_is_taken_out_of_it(
+    asking: Asking, hire: Hire, work: Work
+) -> None:
+    ana, _ben = await hire("Ana"), await hire("Ben")
+    group = Group(name="Labs")
+    await work.people.add(group)
+    await work.people.add(Membership(group_id=group.id, person_id=ana.id))
+    inside = replace(asking, answers={"group": str(group.id)})
+    member = MemberKind(gone=True)
+    assert [each.label for each in await member.likely(inside)] == ["Ana"]
+    assert (await member.read("ana", inside)).id == ana.id
+    with pytest.raises(InvalidAnswer):
+        await member.read("Ben", inside)
+    assert len(await member.likely(asking)) == 3
+
+
+async def test_managers_give_but_one_role(asking: Asking, hire: Hire) -> None:
+    assert await ROLE.implied(asking) == "rep"
+    hal = replace(asking, person=await hire("Hal", Role.HQ, ""))
+    assert await ROLE.implied(hal) == ""
+    assert (await ROLE.read("经理", hal)).role == Role.MANAGER

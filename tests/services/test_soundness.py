@@ -13,7 +13,6 @@ from storage.models import Account, Person, Role, Unit
 from storage.work import Work
 from tests.talk import MONDAY
 
-
 Service = Callable[..., Awaitable[Any]]
 
 
