@@ -30,6 +30,8 @@ def _anybody(_command: str) -> Role:
     return Role.REP
 
 
+TOGETHER = frozenset({"accounts", "deals", "reminders"})
+"""What changes hands by the hundreds, and back in one go: no two of its rows stand in the way."""
 MERGE = "mergenow"
 """The command whose changes are taken back also where what they moved was changed since."""
 
@@ -85,11 +87,13 @@ async def undo(
     if any(entry.before is None and entry.after is None for entry in entries):
         raise ChangedSince  # what it was about was erased
     scope = await scope_of(work, person)
+    await work.history.lock(entries)
     try:
         for entry in reversed(entries):
             if not (anyones or await may_undo(work, person, scope, entry)):
                 raise NotYoursToUndo
             await _reverse(work, entry, tolerant=change.command == MERGE)
+        await work.history.flush()
         await soundness.check(work, entries)
     except IntegrityError as error:
         raise ChangedSince from error
@@ -120,7 +124,8 @@ async def _reverse(work: Work, entry: Entry, *, tolerant: bool) -> None:
         case Base(), dict(before):
             for name, value in decode(MODELS[entry.noun], before).items():
                 setattr(row, name, value)
-            await work.history.flush()
+            if entry.noun not in TOGETHER:
+                await work.history.flush()
 
 
 async def _moved_back(

@@ -1,8 +1,11 @@
 """The journal, read back."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Exists, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.journal import MODELS
@@ -11,9 +14,15 @@ from storage.repository import Repository
 
 Undo = aliased(Change)
 Target = aliased(Change)
+AT_ONCE = 500
+"""How many rows are locked by one statement."""
 
 
 class History(Repository):
+    def __init__(self, session: AsyncSession) -> None:
+        super().__init__(session)
+        self._locked: dict[tuple[str, int], Base] = {}
+
     async def last(self, author_id: int, since: datetime) -> Change | None:
         """A person's newest change since then that is not undone, nor an undo itself.
 
@@ -53,8 +62,26 @@ class History(Repository):
         query = select(Entry).where(Entry.change_id == change_id).order_by(Entry.id)
         return list(await self._session.scalars(query))
 
+    async def lock(self, entries: Sequence[Entry]) -> None:
+        """Lock the rows of a change that exist, hundreds at a time rather than one by one."""
+        by_noun: dict[str, list[int]] = {}
+        for each in entries:
+            by_noun.setdefault(each.noun, []).append(each.key)
+        for noun, keys in sorted(by_noun.items()):
+            model: Any = MODELS[noun]
+            for first in range(0, len(keys), AT_ONCE):
+                some = sorted(keys[first : first + AT_ONCE])
+                query = select(model).where(model.id.in_(some)).order_by(model.id)
+                found = await self._session.scalars(
+                    query.with_for_update().execution_options(populate_existing=True)
+                )
+                self._locked |= {(noun, row.id): row for row in found}
+
     async def row(self, entry: Entry) -> Base | None:
         """The row that an entry is about, locked, if it still exists."""
+        known = self._locked.get((entry.noun, entry.key))
+        if known is not None and known in self._session:
+            return known
         return await self._session.get(MODELS[entry.noun], entry.key, with_for_update=True)
 
     async def remove(self, row: Base) -> None:
