@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 
 TYPED = re.compile(r"([\\*_`\[\]()<>@/.:#$+])")
@@ -88,6 +89,7 @@ def join(separator: str, parts: Iterable[str]) -> Markdown:
     return Markdown(separator.join(markdown(part) for part in parts))
 
 
+@lru_cache(maxsize=64)  # a long text is measured and cut many times while it is packed
 def parse(text: str) -> tuple[Span, ...]:
     """Read Markdown into spans; an unclosed mark is an ordinary character."""
     return tuple(_spans(text, Style.PLAIN, ""))

@@ -1,5 +1,6 @@
 """What a message in plain words means to us: its facts, and whom and when they are about."""
 
+import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ STAGES = {
 }
 
 
+LONG = 300
+"""From how many characters on a text is read beside the event loop."""
 SEVERAL = 2
 MONTHS = 12
 EITHER = re.compile(r"(?<![\d./-])(\d{1,2})[/.](\d{1,2})(?![\d/.])")
@@ -87,7 +90,12 @@ async def hear(context: Context, text: str, *, before: tuple[str, str] = ("", ""
         competitors=await work.visits.competitors(person.id, KNOWN),
     )
     said = before[bool(HAN.search(text))] + text
-    return Heard(text, context.understand(said, context.asking.scene, vocabulary), found)
+    if len(said) > LONG:
+        # A long text, or one made to be slow, must not keep everybody else waiting.
+        facts = await asyncio.to_thread(context.understand, said, context.asking.scene, vocabulary)
+    else:
+        facts = context.understand(said, context.asking.scene, vocabulary)
+    return Heard(text, facts, found)
 
 
 def settled(

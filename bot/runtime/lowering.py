@@ -23,6 +23,8 @@ from bot.messages import (
 )
 
 Renders = frozenset[type[Block]]
+MARKS = 40
+"""How many marks and joiners a letter or an emoji may bear that is kept in one piece."""
 
 
 def lower(reply: Reply, renders: Renders) -> tuple[Block, ...]:
@@ -35,6 +37,23 @@ def lower(reply: Reply, renders: Renders) -> tuple[Block, ...]:
             case _:
                 blocks.append(low)
     return tuple(blocks)
+
+
+def length(reply: Reply) -> int:
+    """About how many characters a reply has, marks included."""
+    return sum(len(part) for block in reply.blocks for part in _parts(block))
+
+
+def _parts(block: Block) -> Iterator[str]:
+    match block:
+        case Text(markdown=text) | Image(alt=text):
+            yield text
+        case Fields(rows):
+            yield from (part for row in rows for part in row)
+        case Table(headers, rows):
+            yield from (cell for row in (headers, *rows) for cell in row)
+        case Buttons(buttons) | Choice(options=buttons):
+            yield from (button.label for button in buttons)
 
 
 def _lower(block: Block, renders: Renders) -> Iterator[Block]:
@@ -101,9 +120,10 @@ def _cut(text: str, limit: int) -> int:
             return at + kept
     if (early := max(text.rfind("\n", 1, room), text.rfind(" ", 1, room))) > 0:
         return early
-    while room > 1 and (unicodedata.combining(text[room]) or text[room] in "\u200d\ufe0f"):
-        room -= 1
-    return room
+    for at in range(room, max(1, room - MARKS), -1):
+        if not (unicodedata.combining(text[at]) or text[at] in "\u200d\ufe0f"):
+            return at
+    return room  # no letter has so many marks: they may part
 
 
 def fitting(text: str, limit: int) -> int:

@@ -1,5 +1,6 @@
 """Owing: a reply becomes rows of the outbox, in the transaction of the update that it answers."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from bot.phrases import language
 from bot.runtime.adapter import Adapter
 from bot.runtime.calls import Issuer, pressed
 from bot.runtime.encoding import Parcel, pack, unpack
+from bot.runtime.lowering import length
 from bot.runtime.turn import PAGES, WINDOWS, Turn
 from services.access import lapses
 from storage import calls
@@ -17,6 +19,9 @@ from storage.models import DeliveryState, Priority
 from storage.outbox import LEASE, Claim, drop_waiting, give_back
 from storage.owing import store_owed
 from storage.standing import held, lapsing
+
+LONG = 1_000
+"""From how many characters on a reply may take so long to cut that others would wait for it."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ async def _rows(turn: Turn, owed: Owed, cards: Cards) -> list[dict[str, Any]]:
             f"{owed.name}:0", owed.person_id, turn.now, runtime.new_token, runtime.book
         )
         issued = cards[card] = await issuer.issue(turn.session, owed.reply)
+    parts = [issued] if owed.window else await packed(adapter, issued)
     return [
         {
             "dedup": f"{owed.name}:{part}",
@@ -172,13 +178,19 @@ async def _rows(turn: Turn, owed: Owed, cards: Cards) -> list[dict[str, Any]]:
             "update_id": turn.update.id,
             "lapses_at": owed.lapses_at,
         }
-        for part, parcel in enumerate(_parcels(adapter, owed, issued))
+        for part, parcel in enumerate(_parcels(owed, parts))
     ]
 
 
-def _parcels(adapter: Adapter, owed: Owed, issued: Reply) -> Iterator[Parcel]:
+async def packed(adapter: Adapter, reply: Reply) -> Sequence[Reply]:
+    """The reply as single messages; what is long is measured and cut beside the event loop."""
+    if length(reply) > LONG:
+        return await asyncio.to_thread(adapter.pack, reply)
+    return adapter.pack(reply)
+
+
+def _parcels(owed: Owed, parts: Sequence[Reply]) -> Iterator[Parcel]:
     """One message each; only the first takes a card's place and ends a spinner."""
-    parts = [issued] if owed.window else adapter.pack(issued)
     edit, ack = owed.edit, owed.ack
     for part in parts:
         yield Parcel(owed.place, part, edit, ack, owed.window, owed.language, owed.spare)
