@@ -13,7 +13,7 @@ from handlers import import_cards as cards
 from handlers import import_steps as steps
 from handlers.attachments import keep_files
 from handlers.import_questions import question
-from services import imports, visits
+from services import allowance, imports, visits
 from services.tables.checks import is_table_name
 from services.tables.meaning import Meaning, Understood
 from services.tables.noun import Noun
@@ -54,7 +54,7 @@ async def take_in(context: Context, form: TakeIn) -> Reply:
     sent = [file for file in context.files if is_table_name(file.name)]
     if not sent:
         return _overview(context, form.of)
-    await imports.within_quota(context.work, context.person, context.now)
+    await allowance.require_room(context.work)
     begun = await imports.unfinished(context.work, context.person, but=_update(context))
     if begun:
         return cards.another(begun[0])

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from services.access import scope_of
-from services.errors import GoneImport, Refusal, TooManyFiles
+from services.errors import GoneImport, Refusal
 from services.tables.columns import headings_hash
 from services.tables.contents import Known
 from services.tables.meaning import (
@@ -26,10 +26,6 @@ from storage.kinds import ImportState
 from storage.models import Import, Person
 from storage.work import Work
 
-DAY = timedelta(days=1)
-FILES = 200
-BYTES = 500 * 1024**2
-"""What one person may send in 24 hours: tables and attachments, and bytes of tables."""
 LOOKED_UP = 1_000
 
 
@@ -141,10 +137,3 @@ async def _forget(work: Work, row: Import, more: Mapping[str, Any]) -> None:
 def report_ref(import_id: int) -> str:
     """The name under which the rows of an import and what becomes of them are kept."""
     return f"{KEPT}{import_id}{REPORT}"
-
-
-async def within_quota(work: Work, person: Person, now: datetime, more: int = 1) -> None:
-    """Refuse who has sent too much in the last 24 hours."""
-    sent = await work.imports.sent(person.id, now - DAY)
-    if sent.files + more > FILES or sent.bytes > BYTES:
-        raise TooManyFiles(files=FILES, megabytes=BYTES // 1024**2)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.access import scope_of
+from services.allowance import require_room
 from services.errors import FutureVisit, NoVisitToday, OldVisit
 from services.times import first_instant, instant, placed, start_of_day, start_of_month, wall
 from storage.models import (
@@ -159,6 +160,7 @@ async def last_today(work: Work, rep: Person, now: datetime) -> Visit | None:
 
 async def attach(work: Work, visit: Visit, files: Sequence[tuple[str, str, str, str]]) -> None:
     """Keep files with a visit."""
+    await require_room(work, len(files))
     await work.visits.add_all(
         Attachment(visit_id=visit.id, platform=platform, ref=ref, name=name, mime=mime)
         for platform, ref, name, mime in files

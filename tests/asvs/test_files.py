@@ -6,6 +6,8 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from bot.messages import File
+from services import allowance
 from services.tables.reading import read
 from services.tables.refusals import (
     MisnamedTable,
@@ -17,6 +19,8 @@ from services.tables.refusals import (
     TooManyRows,
 )
 from services.tables.table import LARGEST
+from tests.dialogs.helpers import attachments
+from tests.talk import Company, Someone
 
 HEADER = "[Content_Types].xml"
 
@@ -106,3 +110,29 @@ class TestItem523:
         many = {f"xl/m{number}.xml": b"<a/>" for number in range(2_001)}
         with pytest.raises(TableBomb):
             read(repacked(many), "a.xlsx")
+
+
+class TestItem524:
+    """Nobody sends more files in a day than there is a use for."""
+
+    async def test_files_and_tables_count_together(
+        self, company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(allowance, "FILES", 3)
+        await company.open_account(ana, "Acme")
+        await ana.says("/visit Acme")
+        for number in range(5):
+            photo = File(f"{number}.jpg", "image/jpeg", f"ref-{number}")
+            await ana.says(files=(photo,))
+        assert len(await attachments(company)) == 3
+        ana.sees("3", "MB")
+
+    async def test_another_s_files_are_not_counted(
+        self, company: Company, ana: Someone, bo: Someone, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(allowance, "FILES", 1)
+        for someone in (ana, bo):
+            await company.open_account(someone, f"{someone.name}'s")
+            await someone.says(f"/visit {someone.name}'s")
+            await someone.says(files=(File("a.jpg", "image/jpeg", someone.name),))
+        assert len(await attachments(company)) == 2
