@@ -181,5 +181,6 @@ NOTES = {
 
 @job("forget-places", every=Often(15))
 async def forget_places(work: Work, now: datetime) -> None:
-    """Forget where people were on cards that can't be pressed any more."""
+    """Forget where people were: on cards that can't be pressed any more, and between the rows."""
     await calls.forget_places(work.session, now)
+    work.session.info["erased"] = True

@@ -16,6 +16,8 @@ TELLS = marked("visited {account}, demo went well, follow up on Friday at 3pm")
 REMINDS = marked("remind me to call {account} tomorrow at 9am")
 ASKS = marked("how many visits this month?")
 """What can be written in plain words, and works when pasted."""
+KEPT = marked("What you tell me is kept in your company's database. More about that: /privacy")
+"""GDPR 13, PIPL 17: said before anything is kept."""
 
 
 class Start(Form):
@@ -66,7 +68,7 @@ async def _join(context: Context, code: str) -> Reply:
         if joined.linked:
             return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
         hello = _("Welcome, {name}. You're in as {role}.", name=person.name, role=_post(person))
-        return _greeting(hello, person.role, await customer(context, person))
+        return _greeting(hello, person.role, await customer(context, person), KEPT)
 
 
 async def customer(context: Context, person: Person) -> str:
@@ -106,7 +108,7 @@ def _post(person: Person) -> Markdown:
     return _("{role}, {unit}", role=role, unit=person.unit.name)
 
 
-def _greeting(hello: str, role: int, account: str) -> Reply:
+def _greeting(hello: str, role: int, account: str, last: str = "") -> Reply:
     does = {
         Role.REP: _("Tell me about a visit in one message, and I'll remember it for you."),
         Role.MANAGER: _("Look up any customer of your team: who saw them, when, what is open."),
@@ -118,6 +120,7 @@ def _greeting(hello: str, role: int, account: str) -> Reply:
         _("Just write as you would to a colleague:"),
         example(TELLS if role == Role.REP else ASKS, account),
         example(REMINDS, account),
+        _(last) if last else None,
         Button(label("What I can do"), Call("help"), single=False),
     )
 

@@ -13,7 +13,7 @@ from bot.messages import File
 from storage.journal import Author, read_notes
 from storage.models import Change, Leave, Role
 from storage.work import Work
-from tests.dialogs.helpers import change
+from tests.dialogs.helpers import change, invite, stranger
 from tests.talk import SPOT, Company, Someone
 
 
@@ -168,3 +168,19 @@ async def test_whoever_lost_the_role_erases_nobody(
     await change(company, hua, role=Role.MANAGER)
     await hua.presses("Have a look")
     hua.sees("That is for HQ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "kept in your company's database. More about that: /privacy"),
+        ("zh", "详见 /privacy"),
+    ],
+)
+async def test_whoever_joins_is_told_once(company: Company, language: str, said: str) -> None:
+    kim = stranger(company, language=language)
+    code = await invite(company)
+    await kim.says(f"/start {code}")
+    kim.sees(said)
+    await kim.says("/start")
+    assert said not in kim.last.text
