@@ -61,7 +61,7 @@ async def _assign(context: Context, account: Account) -> Button | None:
     may = context.person.role >= Role.MANAGER
     if not (may and await handover.may_assign(context.work, context.person, account)):
         return None
-    seen = {"account": str(account.id), "owner": str(account.owner_id)}
+    seen = {"account": f"{account.id}@{account.owner_id}"}
     return Button(label("Hand over"), Call("assign", seen), single=False)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.answers import GOODS, NUMBER, RECIPIENT
-from bot.answers.handing import Everything
+from bot.answers import GOODS, RECIPIENT
+from bot.answers.handing import Everything, One
 from bot.answers.people import PersonKind
 from bot.commands import Context, command
 from bot.forms import Form, ask
@@ -15,7 +15,7 @@ from handlers.handed import tell_new, tell_old
 from handlers.undo import undo
 from services import handover
 from services.handover import Going, HandedOver
-from storage.models import Account, Person, Role
+from storage.models import Person, Role
 
 NAMED = 3
 """How many of the accounts are named before they go."""
@@ -25,7 +25,7 @@ SHOWN = 40
 class Assign(Form):
     """Hand over a customer, or all that somebody has."""
 
-    account: Account | Everything = ask(
+    account: One | Everything = ask(
         marked("Which customer goes over? Or all of somebody's."),
         GOODS,
         label=marked("Account"),
@@ -39,22 +39,6 @@ class Assign(Form):
         marked("Whose customers are they?"),
         PersonKind(gone=True),
         label=marked("From"),
-        default=None,
-        loose=False,
-        asked=False,
-    )
-    owner: int | None = ask(
-        marked("Whose was it?"),
-        NUMBER,
-        label=marked("Owner"),
-        default=None,
-        loose=False,
-        asked=False,
-    )
-    seen: int | None = ask(
-        marked("What was shown?"),
-        NUMBER,
-        label=marked("Shown"),
         default=None,
         loose=False,
         asked=False,
@@ -73,8 +57,11 @@ class Assign(Form):
 async def assign(context: Context, form: Assign) -> Reply:
     """One account goes over at once; all of somebody's once it was seen what that is."""
     if isinstance(form.account, Everything):
-        return await _everything(context, form.account.person, form.to, form.seen)
-    handed = await handover.one(context.work, context.person, form.account, form.to, of=form.owner)
+        return await _everything(context, form.account, form.to)
+    one = form.account
+    handed = await handover.one(
+        context.work, context.person, one.account, form.to, of=one.owner_id
+    )
     _tell(context, handed, form.to)
     account = handed.going.accounts[0]
     return reply(
@@ -85,8 +72,9 @@ async def assign(context: Context, form: Assign) -> Reply:
     )
 
 
-async def _everything(context: Context, person: Person, to: Person, seen: int | None) -> Reply:
+async def _everything(context: Context, all_of: Everything, to: Person) -> Reply:
     """Show what goes, or hand it over if that is what was seen."""
+    person, seen = all_of.person, all_of.seen
     found = await handover.everything(context.work, context.person, person, to, mark=seen)
     if isinstance(found, Going):
         return _shown(person, to, found, changed=seen is not None)
@@ -108,7 +96,7 @@ async def _everything(context: Context, person: Person, to: Person, seen: int | 
 
 def _shown(person: Person, to: Person, found: Going, *, changed: bool) -> Reply:
     """What would go, before it goes."""
-    count, everything = len(found.accounts), Everything(person)
+    count, these = len(found.accounts), Everything(person, found.mark)
     goes = label("Hand over {count} customers", count=count)
     if count <= 1:
         goes = label("Hand over")
@@ -117,8 +105,8 @@ def _shown(person: Person, to: Person, found: Going, *, changed: bool) -> Reply:
         Markdown(f"*{join(' → ', [person.name, to.name])}*"),
         Fields(tuple(_rows(found))),
         _("Past visits and closed deals stay with {name}.", name=person.name),
-        Button(goes, assign.call(account=everything, to=to, seen=found.mark), primary=True),
-        Button(label("Choose another"), assign.call(account=everything)),
+        Button(goes, assign.call(account=these, to=to), primary=True),
+        Button(label("Choose another"), assign.call(account=Everything(person))),
     )
 
 

@@ -35,20 +35,32 @@ EVERYTHING = "all:"
 
 
 @dataclass(frozen=True)
+class One:
+    """One account, and whose it was on the card that it was picked from."""
+
+    account: Account
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True)
 class Everything:
-    """All that a person has."""
+    """All that a person has, and the mark of what was shown of it."""
 
     person: Person
+    seen: int | None = None
 
 
-class Goods(Kind[Account | Everything]):
-    """An account, or everything of somebody: Acme, all of Ana's, 小李的全部客户."""
+class Goods(Kind[One | Everything]):
+    """An account, or everything of somebody: Acme, all of Ana's, 小李的全部客户.
+
+    What a button was made from stands behind an ``@``.
+    """
 
     way = Way.SUGGESTED
     _account = AccountKind(may_create=False)
     _person = PersonKind(gone=True)
 
-    async def read(self, text: str, asking: Asking) -> Account | Everything:
+    async def read(self, text: str, asking: Asking) -> One | Everything:
         text = TAKEN.sub("", text.strip())
         taken = await self._everything(text.split(), asking)
         if taken and taken.problem:
@@ -56,7 +68,7 @@ class Goods(Kind[Account | Everything]):
         if taken:
             return await self.load(taken.stored, asking)
         try:
-            return await self._account.read(text, asking)
+            return One(await self._account.read(text, asking))
         except InvalidAnswer as problem:
             raise await self._begun(problem, text, asking) from None
 
@@ -105,20 +117,24 @@ class Goods(Kind[Account | Everything]):
         )
         return Taken(EVERYTHING + taken.stored if taken.stored else "", used, problem, left)
 
-    def dump(self, value: Account | Everything) -> str:
+    def dump(self, value: One | Everything) -> str:
         if isinstance(value, Everything):
-            return f"{EVERYTHING}{value.person.id}"
-        return str(value.id)
+            return EVERYTHING + _marked(value.person.id, value.seen)
+        return _marked(value.account.id, value.owner_id)
 
-    async def load(self, stored: str, asking: Asking) -> Account | Everything:
+    async def load(self, stored: str, asking: Asking) -> One | Everything:
+        number, _at, mark = stored.removeprefix(EVERYTHING).partition("@")
+        seen = int(mark) if mark else None
         if stored.startswith(EVERYTHING):
-            return Everything(await self._person.load(stored.removeprefix(EVERYTHING), asking))
-        return await self._account.load(stored, asking)
+            return Everything(await self._person.load(number, asking), seen)
+        return One(await self._account.load(number, asking), seen)
 
     async def show(self, stored: str, asking: Asking) -> str:
-        if stored.startswith(EVERYTHING):
-            return await self._person.show(stored.removeprefix(EVERYTHING), asking)
-        return await self._account.show(stored, asking)
+        found = await self.load(stored, asking)
+        return (found.person if isinstance(found, Everything) else found.account).name
+
+    async def accept(self, stored: str, asking: Asking) -> str:
+        return self.dump(await self.load(stored, asking))
 
     async def implied(self, asking: Asking) -> str:
         person = asking.answers.get("person", "")
@@ -129,6 +145,10 @@ class Goods(Kind[Account | Everything]):
 
     async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
         return await self._account.suggest(text, asking)
+
+
+def _marked(number: int, mark: int | None) -> str:
+    return f"{number}" if mark is None else f"{number}@{mark}"
 
 
 class Recipient(PersonKind):
