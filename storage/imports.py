@@ -114,7 +114,7 @@ class Imports(Repository):
                 Change.author_id == person_id,
                 Change.at >= since,
                 Entry.noun == Attachment.__tablename__,
-                Entry.before.is_(None),
+                Change.undoes_id.is_(None),
             )
         )
         others = await self._session.scalar(attachments) or 0
