@@ -7,7 +7,7 @@ form (NFC), so that a name typed on two phones is one name.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.messages import (
@@ -24,12 +24,38 @@ from bot.messages import (
 
 LONGEST = 4_000
 """Characters of one message that are read; Telegram sends at most 4,096."""
+PIECE = 400
+"""Characters that are composed in one go."""
+MARKS = 40
+"""More marks than any letter bears."""
+HANGUL = frozenset(map(chr, range(0x1160, 0x1200)))
+"""Vowels and finals, which join the consonant before them."""
 HARMFUL = re.compile(r"[\x00\ud800-\udfff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str) -> str:
     """``text`` in NFC, without NULs, lone surrogates and bidi controls."""
-    return unicodedata.normalize("NFC", HARMFUL.sub("", text))
+    return "".join(unicodedata.normalize("NFC", part) for part in _pieces(HARMFUL.sub("", text)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces that can be composed by themselves.
+
+    Composing takes time that grows with the square of how many marks a letter bears.
+    """
+    begin = 0
+    while len(text) - begin > PIECE:
+        end = begin + PIECE
+        ends = (at for at in range(end, end - MARKS, -1) if _begins(text[at]))
+        end = next(ends, end)
+        yield text[begin:end]
+        begin = end
+    yield text[begin:]
+
+
+def _begins(sign: str) -> bool:
+    """Whether a character never joins the one before it."""
+    return not unicodedata.category(sign).startswith("M") and sign not in HANGUL
 
 
 def clean_incoming(incoming: Incoming) -> Incoming:

@@ -81,7 +81,7 @@ Make = Callable[[Random, Sequence[str]], str]
 
 def pieces(random: Random, _phrases: Sequence[str]) -> str:
     """A few hostile pieces of any kind, with words between them or none."""
-    chosen = [random.choice(random.choice(LISTS)) for _ in range(random.randint(1, 6))]
+    chosen = [random.choice(random.choice(LISTS)) for _ in range(random.randint(1, 4))]
     return random.choice(("", " ", ", ", "\n", "a", "，")).join(chosen)
 
 
@@ -103,12 +103,12 @@ def sprinkled(random: Random, phrases: Sequence[str]) -> str:
 def zalgo(random: Random, phrases: Sequence[str]) -> str:
     """Letters under heaps of marks."""
     marks = [chr(random.randint(0x300, 0x36F)) for _ in range(random.randint(1, 12))]
-    return "".join(letter + "".join(marks) for letter in random.choice(phrases)[:40])
+    return "".join(letter + "".join(marks) for letter in random.choice(phrases)[:20])
 
 
 def emoji(random: Random, _phrases: Sequence[str]) -> str:
     """Hearts and families, joined and torn."""
-    flood = "".join(random.choice(EMOJI) for _ in range(random.randint(1, 40)))
+    flood = "".join(random.choice(EMOJI) for _ in range(random.randint(1, 20)))
     return flood[random.randint(0, 2) :]
 
 
@@ -119,14 +119,14 @@ def spoilt_words(random: Random, phrases: Sequence[str]) -> str:
 def nested(random: Random, phrases: Sequence[str]) -> str:
     """Brackets and marks in one another, closed or left open."""
     begin, end = random.choice(NESTS)
-    depth = random.choice((3, 30, 150))
+    depth = random.choice((2, 3, 8, 60))
     return begin * depth + random.choice(phrases)[:30] + end * random.choice((depth, depth - 1, 0))
 
 
 def bomb(random: Random, phrases: Sequence[str]) -> str:
     """One thing again and again, until the end that does not fit."""
     unit = random.choice(BOMBS) + random.choice(("", "", "", random.choice(BOMBS)))
-    size = random.choice((20, 60, 200))
+    size = random.choice((20, 40, 60, 200))
     ends = ("", "!", "a", "\x00", "。", ")", "Acme", "tomorrow")
     return (unit * (size // len(unit) + 1))[:size] + random.choice(ends)
 
@@ -140,9 +140,10 @@ def huge(random: Random, phrases: Sequence[str]) -> str:
 
 
 KINDS: tuple[tuple[Make, int], ...] = (
-    (pieces, 24), (named, 24), (sprinkled, 20), (zalgo, 5), (emoji, 5), (spoilt_words, 8),
-    (nested, 6), (bomb, 7), (huge, 1),
-)  # fmt: skip
+    *((pieces, 120), (named, 160), (sprinkled, 80), (zalgo, 20), (emoji, 20)),
+    *((spoilt_words, 50), (nested, 20), (bomb, 28), (huge, 2)),
+)
+"""How to make one, and how often of 500."""
 
 
 def texts(seed: int, phrases: Sequence[str]) -> Iterator[str]:

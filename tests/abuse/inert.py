@@ -19,6 +19,16 @@ HERE = Place("telegram", "bot", "1")
 TELEGRAM = load("fake_telegram")
 
 
+def line(text: str) -> Reply:
+    """The shortest reply that says a text: in bold, as it is, and on a button."""
+    name = shortened(text, 60) or "·"
+    return reply(
+        _("Added: *{account}*.", account=name),
+        text,
+        Button(shortened(text, 40) or "·", Token("t")),
+    )
+
+
 def card(text: str) -> Reply:
     """A card that says a text wherever cards say what people typed."""
     name = shortened(text, 120) or "·"

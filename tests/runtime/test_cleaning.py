@@ -1,4 +1,5 @@
 import unicodedata
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +93,22 @@ async def test_a_message_too_long_is_asked_for_in_parts(company: Company) -> Non
     await company.open_account(ana, "Acme")
     await ana.says("/visit Acme, " + "x" * LONGEST)
     ana.sees("4,000")
+
+
+LONG = st.lists(
+    st.sampled_from(["e", "\u0301", "\u0327", "가", "\u1100", "\u1161", "\u11a8", "中", " ", "ä"]),
+    min_size=700,
+    max_size=1_000,
+).map("".join)
+
+
+@given(LONG)
+def test_a_long_text_is_composed_as_a_short_one(text: str) -> None:
+    assert clean(text) == unicodedata.normalize("NFC", text)
+
+
+def test_letters_under_heaps_of_marks_take_no_time() -> None:
+    heap = "e" + "\u0301\u0327\u0316\u0345" * 25_000
+    began = process_time()
+    clean(heap)
+    assert process_time() - began < 1.0
