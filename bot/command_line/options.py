@@ -1,7 +1,7 @@
 """What can be asked of the command line, and in which words."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 ROLES = ("rep", "manager", "hq")
 KINDS = ("message", "time", "date", "instant", "period", "amount")
@@ -40,8 +40,23 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     restore.add_argument(
         "--erasures", metavar="FILE", help="a newer backup, which knows what was erased since"
     )
+    _tables(add)
     _understand(add("understand", "Show as JSON what the bot understands of a text, and why."))
     return parser.parse_args(argv)
+
+
+def _tables(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    taking = add("import", "Take in tables: people, customers, deals, visits and more.")
+    taking.add_argument(
+        "files", nargs="+", metavar="FILE", help=".xlsx, .csv, or an export's .zip"
+    )
+    taking.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    taking.add_argument("--yes", action="store_true", help="do it without asking")
+    writing = add("export", "Write everything into a folder, as tables that import takes in.")
+    writing.add_argument("folder", metavar="DIR")
+    writing.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
+    for parser in (taking, writing):
+        parser.add_argument("--as", dest="as_name", metavar="NAME", help="who does it, from HQ")
 
 
 def _understand(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from bot.command_line.backing import run_backup, run_restore
 from bot.command_line.running import run_bot, run_demo
 from bot.command_line.setting_up import Stop, run_check, run_invite, run_migrate
+from bot.command_line.tables import run_export, run_import
 from bot.runtime.adapter import NotSent, Rejected, RetryLater, Uncertain
 from bot.settings import SettingsError
 from bot.web import ListenError
@@ -48,5 +49,9 @@ async def _command(options: argparse.Namespace, handlers: ModuleType) -> None:
             await run_backup(options)
         case "restore":
             await run_restore(options)
+        case "import":
+            await run_import(options)
+        case "export":
+            await run_export(options)
         case other:
             raise ValueError(f"there is no command {other}")
