@@ -19,9 +19,10 @@ FAILED = ("didn't get", "没看懂", "Did you mean", "你是想", "?", "？", "w
 
 @pytest.mark.parametrize(("name", "language"), list(product(COMMANDS, LANGUAGES)))
 async def test_it_works(company: Company, name: str, language: str) -> None:
-    for colleague in ("Ana", "Ben", "小王", "小李"):
-        await company.open_account(await company.hire(colleague), f"{colleague} & Co")
-    role = max(BOOK.by_word[name].allow, Role.REP)
+    for unit, colleagues in (("East", ("Ana", "Ben")), ("华东", ("小王", "小李"))):
+        for each in colleagues:
+            await company.open_account(await company.hire(each, unit=unit), f"{each} & Co")
+    role = Role.HQ if BOOK.by_word[name].allow > Role.REP else Role.REP
     kim = await company.hire("Kim", role, language=language)
     await company.open_account(kim, "三一重工, East & Co")
     await kim.says(f"/help {name}")
