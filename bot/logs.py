@@ -12,6 +12,8 @@ import structlog
 from structlog.contextvars import bound_contextvars
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.tracebacks import quoting_nobody
+
 HIDDEN = "•••"
 ROW = r"(?<=DETAIL:  )[^\n]*"
 """What PostgreSQL adds to an error: the values of the row, which are a person's."""
@@ -28,7 +30,16 @@ SLACK_KEYS = (
 SHAPES = (TELEGRAM_TOKEN, SLACK_TOKEN, *SLACK_KEYS, ROW)
 SHORT = 4
 """A secret shorter than this is hidden only where it stands alone, else no line could be read."""
-LOUD = ("aiosqlite", "alembic", "apscheduler", "httpcore", "httpx", "slack_bolt", "slack_sdk")
+LOUD = (
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "httpcore",
+    "httpx",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+)
 """Libraries whose lines below a warning repeat what ours say, or hold the token in an address, or
 what people wrote.
 """
@@ -117,7 +128,8 @@ def configure(
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,  # plain: it shows no local variables
+                _found,
+                quoting_nobody,
                 Redactor(secrets),
                 *_renderers(format, stream),
             ],
@@ -137,6 +149,13 @@ def configure(
     logging.captureWarnings(capture=True)
     for name in LOUD:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _found(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """The exception being handled, where a line only says that there is one."""
+    if event.get("exc_info") is True:
+        event["exc_info"] = sys.exc_info()
+    return event
 
 
 def _renderers(format: str, stream: TextIO) -> list[Processor]:  # noqa: A002 - as in configure

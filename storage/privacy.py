@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, or_, select
 
+from storage.clock import NowMs
 from storage.models import (
     Account,
     Change,
@@ -22,6 +23,7 @@ from storage.models import (
     Membership,
     Person,
     Reminder,
+    Standing,
     Unit,
     Update,
     UpdateState,
@@ -108,10 +110,19 @@ class Holdings(Repository):
         return [dict(row) for row in (await self._session.execute(query)).mappings()]
 
     async def messages(self, person_id: int) -> tuple[list[Row], list[Row]]:
-        """What was sent to somebody and what they wrote in private, as far as it is still kept."""
+        """What was sent to somebody and what they wrote in private, as far as it is still kept.
+
+        And only as far as they may see it still: what was sent before they lost something is not.
+        """
+        now = select(Standing.number).where(Standing.person_id == person_id).scalar_subquery()
         sent = (
             select(Delivery.created_at, Delivery.payload)
-            .where(Delivery.person_id == person_id, Delivery.state == DeliveryState.SENT)
+            .where(
+                Delivery.person_id == person_id,
+                Delivery.state == DeliveryState.SENT,
+                func.coalesce(Delivery.standing, 0) == func.coalesce(now, 0),
+                or_(Delivery.lapses_at.is_(None), Delivery.lapses_at > NowMs()),
+            )
             .order_by(Delivery.id)
         )
         written = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,6 +27,9 @@ RECORD = (
         attempts=OUTBOX.c.attempts - bindparam("untried"),
     )
 )
+
+
+EMPTY = update(OUTBOX).where(OUTBOX.c.id == bindparam("row")).values(payload=bindparam("left"))
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,10 @@ async def record(session: AsyncSession, results: Sequence[Result]) -> None:
         for r in sorted(results, key=lambda result: result.claim.id)
     ]
     await many(session, RECORD, rows)
+    if emptied := [{"row": r.claim.id, "left": _emptied(r)} for r in results if r.claim.withheld]:
+        await many(session, EMPTY, emptied)
+
+
+def _emptied(result: Result) -> dict[str, Any]:
+    """What stays of a message that was not sent as it was made: nothing of what it said."""
+    return {**result.claim.payload, "blocks": []}

@@ -91,7 +91,7 @@ async def test_what_one_gave_away_by_mistake_one_takes_back(
     assert rui.person
     assert bo.person
     async with company.database.begin() as session:
-        work = Work(session, Author(company.now, rui.person.id, "assign"))
+        Work(session, Author(company.now, rui.person.id, "assign"))
         found = await session.get_one(Account, acme.id)
         found.owner_id, found.unit_id = bo.person.id, bo.person.unit_id
     await rui.says("/undo")
