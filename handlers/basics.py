@@ -35,7 +35,7 @@ SECTIONS = (
 """The headings of the help, each with the order at which it begins."""
 BRIEFLY = 50
 """From which order on help only names the commands."""
-LINE = 48
+LINE = 68
 """How many characters a line of names has at most."""
 
 
@@ -116,7 +116,13 @@ def _called(command: Command[Any]) -> Markdown:
 
 async def _topic(context: Context, command: Command[Any]) -> Reply:
     account = await customer(context, context.person)
-    examples = [_(each, account=account) for each in command.examples]
+    near = await people.likely(context.work, context.person, 1)
+    named = {
+        "account": account,
+        "unit": context.person.unit.name,
+        "person": near[0].name if near else context.person.name,
+    }
+    examples = [_(each, **named) for each in command.examples]
     parts = [_(question.label) for question in command.form.questions]
     parted = _(
         "In any order. You can name the parts, each with a colon: {parts}.", parts=listed(parts)

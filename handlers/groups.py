@@ -23,7 +23,7 @@ class Groups(Form):
     group: Group | None = ask(marked("Which group?"), GROUP, label=marked("Group"), default=None)
 
 
-@command("groups", "group", "小组", allow=Role.MANAGER, examples=(marked("/groups"),))
+@command("groups", "group", "小组", allow=Role.MANAGER)
 async def show_groups(context: Context, form: Groups) -> Reply:
     """All groups, or one of them as a card."""
     if form.group:

@@ -37,7 +37,7 @@ class NewInvite(Form):
     "邀请",
     allow=Role.MANAGER,
     order=110,
-    examples=(marked("/invite Ben, rep, East"),),
+    examples=(marked("/invite Mia, rep, {unit}"),),
 )
 async def invite(context: Context, form: NewInvite) -> Response:
     """A code and the ways in, for whoever it was said to be."""

@@ -35,7 +35,7 @@ class Org(Form):
     "组织",
     allow=Role.MANAGER,
     order=100,
-    examples=(marked("/org"), marked("/org East")),
+    examples=("/org", marked("/org {unit}")),
 )
 async def show_org(context: Context, form: Org) -> Reply:
     """The units one sees as a tree, or one of them as a card."""

@@ -16,6 +16,7 @@ from handlers.paging import paged
 from services import roster
 from services.roster import Member, PersonCard
 from storage.models import Person, Role, Unit
+from storage.roster import Placed
 
 NAMED = 24
 ANYBODY = PersonKind(gone=True)
@@ -42,18 +43,19 @@ class People(Form):
     "同事",
     allow=Role.MANAGER,
     order=105,
-    examples=(marked("/people"), marked("/people Ana")),
+    examples=("/people", marked("/people {person}")),
 )
 async def show_people(context: Context, form: People) -> Reply:
     """The people one sees by unit, or one of them as a card."""
     if form.person:
         return await person_card(context, form.person)
-    found = await roster.listed(context.work, context.person, form.unit, now=context.now)
+    found = await roster.listed(context.work, context.person, form.unit)
     page = paged(found, form.page)
+    shown = await roster.members(context.work, page.shown, now=context.now)
     return reply(
         counted("*{count} person*", "*{count} people*", len(found)),
-        *_list(page.shown),
-        *(_opens(each.person, page.shown) for each in page.shown),
+        *_list(shown),
+        *(_opens(each, page.shown) for each in page.shown),
         *page.turns(lambda number: show_people.call(unit=form.unit, page=number)),
         Button(label("Invite"), Call("invite"), single=False),
         Button(label("Invitations"), Call("invites"), single=False),
@@ -63,14 +65,14 @@ async def show_people(context: Context, form: People) -> Reply:
 
 def _list(shown: Sequence[Member]) -> Iterator[Markdown]:
     """The people under the names of their units."""
-    for _unit, members in groupby(shown, key=lambda each: each.person.unit_id):
+    for _unit, members in groupby(shown, key=lambda each: each.who.unit_id):
         inside = list(members)
-        yield Markdown(f"*{join('', [inside[0].person.unit.name])}*")
+        yield Markdown(f"*{join('', [inside[0].who.unit])}*")
         yield from (_line(each) for each in inside)
 
 
 def _line(member: Member) -> Markdown:
-    said: list[str] = [member.person.name, _(ROLES[Role(member.person.role)])]
+    said: list[str] = [member.who.name, _(ROLES[Role(member.who.role)])]
     if member.away:
         said.append(_("away"))
     if not member.reached:
@@ -78,12 +80,12 @@ def _line(member: Member) -> Markdown:
     return Markdown(f"– {join(' · ', said)}")
 
 
-def _opens(person: Person, among: Sequence[Member]) -> Button:
+def _opens(who: Placed, among: Sequence[Placed]) -> Button:
     """The button of somebody's card; a namesake's says the unit."""
-    name = shortened(person.name, NAMED)
-    if sum(each.person.name == person.name for each in among) > 1:
-        name = label("{name}, {unit}", name=name, unit=person.unit.name)
-    return Button(name, show_people.call(person=person), single=False)
+    name = shortened(who.name, NAMED)
+    if sum(each.name == who.name for each in among) > 1:
+        name = label("{name}, {unit}", name=name, unit=who.unit)
+    return Button(name, Call("people", {"person": str(who.id)}), single=False)
 
 
 async def person_card(context: Context, person: Person, *said: str | Button) -> Reply:

@@ -2,42 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services import leaves, org, posts
 from services.access import scope_of
 from services.posts import May
 from storage.models import Group, Identity, Invite, Leave, Person, Unit
-from storage.roster import Owned
+from storage.roster import Owned, Placed
 from storage.work import Work
+
+DAY = timedelta(days=1)
+
+
+async def listed(work: Work, asker: Person, unit: Unit | None = None) -> list[Placed]:
+    """The active people somebody sees, by unit in the order of the tree, managers first.
+
+    Of one unit and those below it when said.
+    """
+    below = await work.people.subtree(unit) if unit else None
+    found = await work.roster.active(await scope_of(work, asker), below)
+    order = {each.unit.id: place for place, each in enumerate(await org.tree(work, asker))}
+    return sorted(found, key=lambda each: order.get(each.unit_id, len(order)))
 
 
 @dataclass(frozen=True)
 class Member:
     """Somebody in the list; ``reached`` is whether any account of theirs reaches them."""
 
-    person: Person
+    who: Placed
     reached: bool
     away: bool
 
 
-async def listed(
-    work: Work, asker: Person, unit: Unit | None = None, *, now: datetime
-) -> list[Member]:
-    """The active people somebody sees, by unit in the order of the tree, managers first.
-
-    Of one unit and those below it when said.
-    """
-    scope = await scope_of(work, asker)
-    below = await work.people.subtree(unit) if unit else None
-    people = await work.roster.active(scope, below)
-    order = {each.unit.id: place for place, each in enumerate(await org.tree(work, asker))}
-    people.sort(key=lambda each: order.get(each.unit_id, len(order)))
-    numbers = [each.id for each in people]
+async def members(work: Work, shown: Sequence[Placed], *, now: datetime) -> list[Member]:
+    """What else the list says of a few of them: who is away, whom nothing reaches."""
+    numbers = [each.id for each in shown]
     alone = await work.roster.without_account(numbers)
-    around = await work.leaves.of(numbers, now.date()) if numbers else []
+    around = await work.leaves.of(numbers, (now - DAY).date(), (now + DAY).date())
     away = {each.person_id for each in around if leaves.is_on(each, each.person, now)}
-    return [Member(each, each.id not in alone, each.id in away) for each in people]
+    return [Member(each, each.id not in alone, each.id in away) for each in shown]
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import joinedload
 
-from storage.models import Account, Deal, Identity, Person, Reminder, Visit
+from storage.models import Account, Deal, Identity, Person, Reminder, Unit, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -23,18 +23,28 @@ class Owned:
     last_is_day: bool = False
 
 
+class Placed(NamedTuple):
+    """Somebody, and the unit they are in."""
+
+    id: int
+    name: str
+    role: int
+    unit_id: int
+    unit: str
+
+
 class Roster(Repository):
-    async def active(self, scope: Scope, unit_ids: Collection[int] | None = None) -> list[Person]:
-        """The active people in scope with their units; only of some units when said."""
+    async def active(self, scope: Scope, unit_ids: Collection[int] | None = None) -> list[Placed]:
+        """The active people in scope, managers first; only of some units when said."""
         query = (
-            select(Person)
+            select(Person.id, Person.name, Person.role, Person.unit_id, Unit.name)
+            .join(Unit, Person.unit_id == Unit.id)
             .where(Person.active, scope.where(Person.id, Person.unit_id))
-            .options(joinedload(Person.unit))
             .order_by(Person.role.desc(), Person.name, Person.id)
         )
         if unit_ids is not None:
             query = query.where(Person.unit_id.in_(unit_ids))
-        return list(await self._session.scalars(query))
+        return [Placed(*row) for row in await self._session.execute(query)]
 
     async def without_account(self, person_ids: Collection[int]) -> set[int]:
         """Those of them whom no account on any platform reaches."""

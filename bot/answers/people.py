@@ -1,5 +1,6 @@
 """Answers that name people, units and groups."""
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TypeVar
@@ -44,7 +45,7 @@ class ByName(Kind[T]):
 
     async def read(self, text: str, asking: Asking) -> T:
         name = text.strip().strip(ENDS).strip()
-        found = naming.meant(name, await self.known(asking))
+        found = await asyncio.to_thread(naming.meant, name, await self.known(asking))
         if found.certain:
             return await self.get(found.those[0].id, asking)
         raise self._doubt(name, found.those)
@@ -60,7 +61,9 @@ class ByName(Kind[T]):
         if words and words[0].casefold() in BEFORE:
             taken = await self.take(words[1:], asking)
             return taken and Taken(taken.stored, taken.words + 1, taken.problem, taken.left)
-        known = await self.known(asking)
+        return await asyncio.to_thread(self._head, words, await self.known(asking))
+
+    def _head(self, words: Sequence[str], known: Sequence[Named]) -> Taken | None:
         ends = next((n for n, word in enumerate(words, 1) if word.endswith(COMMAS)), len(words))
         taken = self._longest(words, range(min(LONGEST, ends), 0, -1), known)
         if taken is None or taken.problem:  # a namesake may be named with the unit: “Li Wei, East”
@@ -113,8 +116,9 @@ class ByName(Kind[T]):
 
     async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
         known = await self.known(asking)
-        found = naming.begun(text, known, SUGGESTED) if text.strip() else known[:SUGGESTED]
-        return offered(found)
+        if not text.strip():
+            return offered(known[:SUGGESTED])
+        return offered(await asyncio.to_thread(naming.begun, text, known, SUGGESTED))
 
 
 class PersonKind(ByName[Person]):

@@ -20,11 +20,11 @@ async def rui(hire: Hire) -> Person:
 async def test_people_stand_by_unit_managers_first(work: Work, rui: Person, hire: Hire) -> None:
     for name, unit in (("Zoe", "East"), ("Ana", "East"), ("Bo", "West"), ("Abe", "East/Pudong")):
         await hire(name, unit=unit)
-    found = await roster.listed(work, rui, now=MONDAY)
-    assert [each.person.name for each in found] == ["Rui", "Ana", "Zoe", "Abe"]
-    pudong = found[-1].person.unit
-    inside = await roster.listed(work, rui, pudong, now=MONDAY)
-    assert [each.person.name for each in inside] == ["Abe"]
+    found = await roster.listed(work, rui)
+    assert [each.name for each in found] == ["Rui", "Ana", "Zoe", "Abe"]
+    pudong = await work.people.unit(found[-1].unit_id)
+    inside = await roster.listed(work, rui, pudong)
+    assert [(each.name, each.unit) for each in inside] == [("Abe", "Pudong")]
 
 
 async def test_who_is_away_or_not_connected_is_marked(work: Work, rui: Person, hire: Hire) -> None:
@@ -34,12 +34,13 @@ async def test_who_is_away_or_not_connected_is_marked(work: Work, rui: Person, h
     await work.people.add(
         Identity(person_id=rui.id, platform="phone", external_id="1", bot="b", chat="c")
     )
-    found = await roster.listed(work, rui, now=MONDAY)
-    assert [(e.person.name, e.reached, e.away) for e in found] == [
+    listed = await roster.listed(work, rui)
+    found = await roster.members(work, listed, now=MONDAY)
+    assert [(e.who.name, e.reached, e.away) for e in found] == [
         ("Rui", True, False),
         ("Ana", False, True),
     ]
-    later = await roster.listed(work, rui, now=MONDAY + timedelta(days=1))
+    later = await roster.members(work, listed, now=MONDAY + timedelta(days=1))
     assert not any(each.away for each in later)
 
 
