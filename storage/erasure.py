@@ -150,19 +150,14 @@ class Erasures(Repository):
         rows: Mapping[str, Collection[int]],
         marks: Mapping[str, int],
     ) -> None:
-        near = {
-            (written.name, number)
-            for written in WRITTEN
-            for number in await self._numbers(written, _near(written, marks))
-        }
-
-        def judge(noun: str, key: int, sides: Sequence[Any]) -> Traces:
-            marked = any(
-                side and side.get(name) == number
-                for side in sides
-                for name, number in marks.items()
-            )
-            return known.near if marked or (noun, key) in near else known.anywhere
+        async def judge(entries: Sequence[Any]) -> list[Traces]:
+            near = await self._nearby(entries, marks)
+            return [
+                known.near
+                if (each.noun, each.key) in near or _marked(each, marks)
+                else known.anywhere
+                for each in entries
+            ]
 
         theirs = or_(
             false(),
@@ -173,6 +168,18 @@ class Erasures(Repository):
             ),
         )
         await empty_entries(self._session, trail, known.near, theirs, judge)
+
+    async def _nearby(
+        self, entries: Sequence[Any], marks: Mapping[str, int]
+    ) -> set[tuple[str, int]]:
+        """Which of these entries are about rows that are about somebody."""
+        found = set()
+        for written in WRITTEN:
+            keys = [each.key for each in entries if each.noun == written.name]
+            if keys:
+                where = and_(_near(written, marks), written.c.id.in_(keys))
+                found |= {(written.name, number) for number in await self._numbers(written, where)}
+        return found
 
     async def _transient(
         self,
@@ -252,3 +259,9 @@ def _without_files(payload: Any) -> Any:
             return [_without_files(each) for each in payload]
         case _:
             return payload
+
+
+def _marked(entry: Any, marks: Mapping[str, int]) -> bool:
+    """Whether an entry itself says that it is about somebody: its row may be gone."""
+    sides = [side for side in (entry.before, entry.after) if side]
+    return any(side.get(name) == number for side in sides for name, number in marks.items())

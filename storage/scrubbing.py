@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -149,12 +149,12 @@ async def empty_entries(
     trail: Trail,
     traces: Traces,
     where: ColumnElement[bool],
-    judge: Callable[[str, int, Any], Traces | None],
+    judge: Callable[[Sequence[Any]], Awaitable[Sequence[Traces]]],
 ) -> None:
     """Take the contents of the journal's entries that name somebody; their digests stay.
 
-    ``where`` are those that lose them whatever is in them; ``judge`` tells what somebody is known
-    by in any other.
+    ``where`` are those that lose them whatever is in them; ``judge`` tells of some rows what
+    somebody is known by in each.
     """
     columns, last = ENTRIES.c, 0
     sides = (columns.before, columns.after)
@@ -166,12 +166,12 @@ async def empty_entries(
         .limit(SLICE)
     )
     while rows := (await session.execute(query, {"last": last})).all():
-        gone = []
-        for last, noun, key, before, after, theirs in rows:
-            known = judge(noun, key, [before, after])
-            if theirs or (known and known.cleaned([before, after]) != [before, after]):
-                trail.add("entries", [noun, key, before, after])
-                gone.append({"row": last})
+        gone, last = [], rows[-1].id
+        for row, known in zip(rows, await judge(rows), strict=True):
+            held = [row.before, row.after]
+            if row.theirs or known.cleaned(held) != held:
+                trail.add("entries", [row.noun, row.key, *held])
+                gone.append({"row": row.id})
         if gone:
             await many(session, EMPTY_ENTRY, gone)
 
