@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from time import thread_time
 from typing import TypeVar
 
@@ -83,7 +84,7 @@ class Going:
         card = inert.card(said) if whole else inert.line(said)
         aside = length(card) > LONG_REPLY
         for show, read in inert.PLATFORMS:
-            shown = self._timed(show.__name__, said, lambda show=show: show(card), aside=aside)
+            shown = self._timed(show.__name__, said, partial(show, card), aside=aside)
             self.active += [(each, said) for each in read(shown)]
 
     def _timed(self, step: str, text: str, do: Callable[[], T], *, aside: bool = False) -> T:
