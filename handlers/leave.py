@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot.answers import DAYS_OFF, DEPUTY, NUMBER, PERSON
+from bot.answers import AWAY, DAYS_OFF, DEPUTY, NUMBER, PERSON
+from bot.answers.handing import Absentee
 from bot.commands import Context, Response, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown
-from bot.messages import Button, Buttons, Reply, reply
+from bot.messages import Button, Buttons, Call, Reply, reply
 from bot.phrases import _, dated, label, marked
 from handlers import absence
 from handlers.away import in_words, spanned
@@ -46,7 +47,8 @@ class Leaves(Form):
 async def show_leaves(context: Context, form: Leaves) -> Response:
     """With anything said, keep it; alone, what there is."""
     if form.days or form.person or form.deputy:
-        return take_leave.call(days=form.days, person=form.person, deputy=form.deputy)
+        person = form.person and Absentee(form.person)
+        return take_leave.call(days=form.days, person=person, deputy=form.deputy)
     return await _overview(context)
 
 
@@ -87,12 +89,16 @@ def _changes(found: list[Leave]) -> Iterator[Button]:
 def buttons(context: Context, leave: Leave) -> Iterator[Button]:
     """What can still be changed of a leave."""
     today = today_of(leave.person, context.now)
-    change = take_leave.ask(leave=leave.id, person=leave.person)
-    yield Button(label("Change"), change, single=False)
+    yield Button(label("Change"), _change(leave, leave.person), single=False)
     if leave.starts_on <= today < leave.ends_on:
         yield Button(label("End today"), end_leave.call(leave=leave.id), single=False)
     if leave.starts_on >= today:
         yield Button(label("Cancel leave"), cancel_leave.call(leave=leave.id), single=False)
+
+
+def _change(leave: Leave, person: Person) -> Call:
+    """The questions of a leave once more."""
+    return take_leave.ask(person=Absentee(person, leave.id))
 
 
 class OneLeave(Form):
@@ -118,8 +124,8 @@ class TakeLeave(Form):
     days: Days = ask(
         marked("From when to when?"), DAYS_OFF, label=marked("Days"), hint=marked("1–14 Dec")
     )
-    person: Person | None = ask(
-        marked("Who is away?"), PERSON, label=marked("Person"), default=None, asked=False
+    person: Absentee | None = ask(
+        marked("Who is away?"), AWAY, label=marked("Person"), default=None, asked=False
     )
     deputy: Person | None = ask(
         marked("Who stands in? They see the accounts and the list meanwhile."),
@@ -127,24 +133,17 @@ class TakeLeave(Form):
         label=marked("Deputy"),
         default=None,
     )
-    leave: int | None = ask(
-        marked("Which leave?"),
-        NUMBER,
-        label=marked("Leave"),
-        default=None,
-        loose=False,
-        asked=False,
-    )
 
 
 @command("takeleave", allow=Role.REP)
 async def take_leave(context: Context, form: TakeLeave) -> Reply:
     """Keep it, or change the one whose card has the button."""
     work, asker, now = context.work, context.person, context.now
-    if form.leave is not None:
-        taken = await leaves.change(work, asker, form.leave, form.days, form.deputy, now=now)
+    whose = form.person or Absentee(asker)
+    if whose.leave_id is not None:
+        taken = await leaves.change(work, asker, whose.leave_id, form.days, form.deputy, now=now)
     else:
-        person = form.person or asker
+        person = whose.person
         taken = await leaves.take(work, asker, person, form.days, form.deputy, now=now)
     await absence.tell(context, taken, absence.Done.TAKEN)
     return _kept(context, taken)
@@ -162,7 +161,7 @@ def _kept(context: Context, taken: Taken) -> Reply:
         _stands_in(context, taken),
         *(_absent(context, each) for each in taken.absent),
         Button(label("Undo"), undo.call(change=context.work.change_id)),
-        Button(label("Change"), take_leave.ask(leave=leave.id, person=person)),
+        Button(label("Change"), _change(leave, person)),
         Button(label("Who is away"), show_leaves.call(), single=False),
     )
 

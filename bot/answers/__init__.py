@@ -2,7 +2,7 @@
 
 from bot.answers.contacts import ContactNames
 from bot.answers.deals import AmountKind, DealKind
-from bot.answers.handing import Deputy, Goods, Recipient
+from bot.answers.handing import Away, Deputy, Goods, Recipient
 from bot.answers.moments import Days, Due, Happened
 from bot.answers.names import AccountKind
 from bot.answers.own import Language, OnOff, QuietHours, Zone
@@ -34,6 +34,7 @@ ZONE = Zone()
 QUIET = QuietHours()
 PERSON = PersonKind()
 COLLEAGUE = PersonKind(anybody=True)
+AWAY = Away()
 DEPUTY = Deputy()
 GOODS = Goods()
 RECIPIENT = Recipient()
@@ -49,6 +50,7 @@ __all__ = [
     "ACCOUNT",
     "ACCOUNT_OR_NEW",
     "AMOUNT",
+    "AWAY",
     "COLLEAGUE",
     "CONTACTS",
     "DAYS",

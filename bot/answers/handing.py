@@ -151,6 +151,43 @@ def _marked(number: int, mark: int | None) -> str:
     return f"{number}" if mark is None else f"{number}@{mark}"
 
 
+@dataclass(frozen=True)
+class Absentee:
+    """Whoever is away, and which leave of theirs is being changed."""
+
+    person: Person
+    leave_id: int | None = None
+
+
+class Away(Kind[Absentee]):
+    """Somebody of the asker's; where a button says which leave, it stands behind an ``@``."""
+
+    way = Way.SUGGESTED
+    _person = PersonKind()
+
+    async def read(self, text: str, asking: Asking) -> Absentee:
+        return Absentee(await self._person.read(text, asking))
+
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        return await self._person.take(words, asking)
+
+    def dump(self, value: Absentee) -> str:
+        return _marked(value.person.id, value.leave_id)
+
+    async def load(self, stored: str, asking: Asking) -> Absentee:
+        number, _at, mark = stored.partition("@")
+        return Absentee(await self._person.load(number, asking), int(mark) if mark else None)
+
+    async def show(self, stored: str, asking: Asking) -> str:
+        return (await self.load(stored, asking)).person.name
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        return await self._person.likely(asking)
+
+    async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
+        return await self._person.suggest(text, asking)
+
+
 class Recipient(PersonKind):
     """Whom something goes to: Ben, to Ben, 分给小李."""
 
@@ -187,7 +224,7 @@ class Deputy(PersonKind):
 
     async def likely(self, asking: Asking) -> Sequence[Option]:
         """Those who may stand in, for whoever it is."""
-        number = asking.answers.get("person", "")
+        number = asking.answers.get("person", "").partition("@")[0]
         person = asking.person
         if number.isdecimal():
             person = await people.get(asking.work, asking.person, int(number))
