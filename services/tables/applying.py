@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from services.tables.calm import settle, warm_up
 from services.tables.directory import Directory
 from services.tables.losing import note
 from services.tables.plans import Outcome, Plan, Progress, Step
@@ -53,14 +54,17 @@ async def apply(
     progress: Progress | None = None,
 ) -> Applied:
     """Do what was planned; a row that is no longer as the plan saw it is left out."""
+    await warm_up()
     directory = await Directory.of(work, person, now, currency)
     writer = _Writer(work, plan, directory)
     steps = [each for each in plan.steps if each.outcome in {Outcome.ADD, Outcome.CHANGE}]
     for some in chunks(steps):  # everything is looked at before anything is written
         await writer.check(some)
+        settle()
     done = 0
     for some in chunks([each for each in steps if each.number not in writer.left_out]):
         await writer.write(some)
+        settle()
         done += len(some)
         if progress:
             await progress(done, len(steps))

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from services.tables.calm import settle
 from services.tables.directory import Directory
 from services.tables.noun import Kind, Noun
 from services.tables.nouns import NOUNS
@@ -80,6 +81,7 @@ async def _write(work: Work, noun: Noun, directory: Directory, book: Book, langu
     async for page in work.tables.pages(shape.model, directory.scope):
         await shape.with_beside(work.tables, page)
         await shape.known(work.tables, directory, page)
+        settle()
         for row in page:
             book.row(_cells(noun, row, directory, language))
             count += 1

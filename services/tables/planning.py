@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 
+from services.tables.calm import settle, warm_up
 from services.tables.cells import written
 from services.tables.directory import Directory
 from services.tables.moments import month_first
@@ -40,6 +41,7 @@ async def plan(
     An empty cell leaves what is there. Only what the person may see is changed or added to.
     """
     columns = [(index, noun.column(name)) for index, name in sorted(mapping.items()) if name]
+    await warm_up()
     directory = await Directory.of(work, person, now, currency)
     await directory.know_accounts(_accounts(columns, table))
     planner = _Planner(noun, columns, directory, _orders(columns, table))
@@ -49,6 +51,7 @@ async def plan(
         after = start + FIRST
         numbers = table.numbers[start : start + CHUNK] or range(after, after + len(rows))
         made.steps += await planner.steps(work, rows, numbers)
+        settle()
         if progress:
             await progress(min(start + CHUNK, len(table.rows)), len(table.rows))
     made.names = planner.names

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.access import scope_of
 from services.errors import ChangedSince, NotYoursToUndo
+from services.tables.calm import settle
 from services.tables.losing import note
 from services.tables.nouns import NOUNS
 from storage.journal import MODELS
@@ -38,6 +39,7 @@ async def undo(work: Work, person: Person, change: Change) -> int:
         for some in _alike(entries):
             await taker.reverse(some)
         count += sum(each["noun"] in MAIN for each in entries)
+        settle()
     await work.tables.lose(taker.losses, removed=taker.removed)
     return count
 

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [reading|slack]``: what things cost, beside their floors."""
+"""``python -m tests.benchmarks [reading|slack|tables]``: what things cost, beside their floors."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import acknowledging, idle, measure, reading
+from tests.benchmarks import acknowledging, idle, measure, reading, tables
 from tests.simulation.databases import fresh, reachable
 from tests.simulation.standin import FAKE, stand_in
 
@@ -20,6 +20,8 @@ RUBBISH = 50.0
 ACKNOWLEDGED = 1.0
 SLACKS_OWN = 3.0
 PART = 0.3
+TAKEN_IN = 60.0
+TABLES_MEMORY = 300.0
 
 
 @dataclass
@@ -97,8 +99,30 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms"
 
 
+async def taking_in(table: Table) -> None:
+    """How long 100,000 customers take from a file to the database, and how much memory."""
+    for kind in ("sqlite", "postgresql"):
+        if kind == "postgresql" and not await reachable():
+            table.line(kind, "not there: skipped")
+            continue
+        with TemporaryDirectory() as folder:
+            async with fresh(kind, Path(folder)) as url:
+                stages = await tables.measure(url)
+        for each in stages:
+            speed = f"{each.seconds:.1f} s, {tables.ROWS / each.seconds:,.0f} rows/s"
+            stall = f"{each.stall:.0f} ms, {each.megabytes:.0f} MB"
+            table.line(f"{kind}: {each.name}", f"{speed}, {stall}")
+        whole = sum(each.seconds for each in stages[:3])
+        most = max(each.megabytes for each in stages[:3])
+        table.line(f"{kind}: taken in", f"{whole:.0f} s", "60 s", good=whole <= TAKEN_IN)
+        table.line(f"{kind}: memory", f"{most:.0f} MB", "300 MB", good=most <= TABLES_MEMORY)
+
+
 async def main(parts: list[str]) -> int:
     table = Table()
+    if parts == ["tables"]:
+        await taking_in(table)
+        return 1 if table.missed else 0
     if parts == ["slack"]:
         await acknowledgements(table)
         return 1 if table.missed else 0
