@@ -13,6 +13,7 @@ from bot.runtime.turn import utc_now
 from bot.settings import Settings, load
 from bot.sources import sources
 from services import joining, people
+from services.errors import ClosedUnit
 from storage.engine import connect
 from storage.journal import Author
 from storage.migrate import is_current, migrate
@@ -80,6 +81,8 @@ async def run_invite(options: argparse.Namespace) -> None:
             unit = await people.unit_at(work, options.unit)
             role = Role[options.role.upper()]
             await joining.invite(work, options.name, role, unit, code=code, now=now)
+    except ClosedUnit:
+        raise Stop(f"{options.unit} is closed. Name another unit, or reopen it in /org") from None
     finally:
         await database.close()
     print(f"Code for {options.name}, valid for 72 hours: {code}")  # noqa: T201 - it is what was asked for

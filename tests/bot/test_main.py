@@ -94,6 +94,15 @@ def test_an_invitation_needs_a_name_and_a_unit(argv: list[str], hint: str) -> No
     assert hint in refused("invite", *argv)
 
 
+def test_nobody_is_invited_into_a_closed_unit(tmp_path: Path) -> None:
+    main(["migrate"])
+    main(["invite", "--role", "rep", "--name", "Ana", "--unit", "East"])
+    with sqlite3.connect(tmp_path / "data" / "salesbot.db") as database:
+        database.execute("UPDATE units SET closed_at = '2026-03-02' WHERE name = 'East'")
+    told = refused("invite", "--role", "rep", "--name", "Ben", "--unit", "East")
+    assert "East is closed" in told
+
+
 def test_an_invitation_says_how_to_get_in_on_slack(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
