@@ -226,7 +226,7 @@ async def add_contact(
     work: Work, account: Account, name: str, *, phone: str = "", title: str = ""
 ) -> Contact:
     """A new person at an account, or the one of that name with what is new about them."""
-    scope = Scope(account.owner_id, everything=True)
+    scope = Scope(account.owner_id)  # who adds it was given the account, which is its owner's
     known = same(await work.accounts.contacts(account.id, scope), name)
     if known:
         known.phone, known.title = phone or known.phone, title or known.title

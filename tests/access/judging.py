@@ -13,7 +13,7 @@ from bot.forms import Asking
 from services import accounts, deals, home, people, reminders, visits
 from services.access import scope_of
 from services.errors import Refusal
-from storage.models import Account, Base, Deal, Person, Reminder, Role, Stage, Visit
+from storage.models import Account, Base, Contact, Deal, Person, Reminder, Role, Stage, Visit
 from storage.scope import Scope
 from storage.work import Work
 from tests.access.oracle import Facts, Kept
@@ -61,6 +61,7 @@ class Judge:
         self.holds("people", self._active(), (each.id for each in seen), facts.looks_at)
         await self._queries(scope)
         await self._counts(scope)
+        await self._exported(scope)
 
     def _active(self) -> list[int]:
         return [each for each, member in self.facts.people.items() if member.active]
@@ -89,6 +90,22 @@ class Judge:
             self.holds(f"query {model.__tablename__}", rows, found, allowed)
             covered = (n for n, row in rows.items() if scope.covers(row.owner, row.unit))
             self.holds(f"covers {model.__tablename__}", rows, covered, allowed)
+
+    async def _exported(self, scope: Scope) -> None:
+        """The rows of every sheet that somebody takes home."""
+        facts = self.facts
+        kinds: tuple[tuple[type[Base], Iterable[int], Allowed], ...] = (
+            (Account, facts.accounts, facts.opens),
+            (Contact, facts.contacts, facts.meets),
+            (Visit, facts.visits, facts.reads),
+            (Deal, facts.deals, facts.follows),
+            (Reminder, facts.reminders, facts.minds),
+            (Person, facts.people, facts.looks_at),
+        )
+        for model, rows, allowed in kinds:
+            pages = [page async for page in self.work.tables.pages(model, scope)]
+            found = [row["id"] for page in pages for row in page]
+            self.holds(f"export {model.__tablename__}", rows, found, allowed)
 
     async def _counts(self, scope: Scope) -> None:
         """Numbers count what is seen, and nothing else."""

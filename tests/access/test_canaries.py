@@ -210,6 +210,7 @@ def _breaking(real: Any, dice: random.Random) -> Any:
     return fails
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_nobody_reads_what_is_not_theirs(
     database: Database, seed: int, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
