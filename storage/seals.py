@@ -7,6 +7,7 @@ is the hash of the one before it and of a change with all its digests.
 Work is done in slices, so that a change of 100,000 entries holds up nobody.
 """
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -26,8 +27,8 @@ Randomness = Callable[[int], bytes]
 """So many random bytes."""
 
 SALT = 16
-SLICE = 250
-"""Entries that are read or written at once: some 5 ms of work."""
+SLICE = 100
+"""Entries that are read or written at once: some milliseconds of work."""
 LINKS = 100
 """Changes that are linked at once."""
 LATE = 100_000
@@ -163,6 +164,7 @@ async def _mark(session: AsyncSession, randomness: Randomness, but: int | None =
         salt = randomness(SALT).hex()
         digest = digest_of(noun, key, before, after, salt)
         rows.append({"row": row, "new_digest": digest, "new_salt": salt})
+    await asyncio.sleep(0)
     if rows:
         await many(session, MARK, rows)
     return len(rows)
