@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, exists, func, or_, select, text, update
+from sqlalchemy import Boolean, bindparam, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -47,7 +47,9 @@ FINISH = (
     .values(
         state=bindparam("ended"),
         error=bindparam("why"),
-        payload=case((PLACED, EMPTY), else_=INBOX.c.payload),
+        payload=case(
+            (or_(PLACED, bindparam("forget", type_=Boolean)), EMPTY), else_=INBOX.c.payload
+        ),
     )
 )
 
@@ -140,13 +142,20 @@ async def next_update(
 
 
 async def finish(
-    session: AsyncSession, update_id: int, state: UpdateState, error: str | None = None
+    session: AsyncSession,
+    update_id: int,
+    state: UpdateState,
+    error: str | None = None,
+    *,
+    forget: bool = False,
 ) -> None:
     """Say how an update ended; one that says where somebody is, in any way, loses what it says.
 
-    PIPL 28 and 47, GDPR 5(1)(c): a whereabouts is kept only until it has been answered.
+    PIPL 28 and 47, GDPR 5(1)(c): a whereabouts is kept only until it has been answered. Of
+    what we are to ``forget`` nothing is kept either: it was not for us.
     """
-    await session.execute(FINISH, {"row": update_id, "ended": state, "why": error})
+    row = {"row": update_id, "ended": state, "why": error, "forget": forget}
+    await session.execute(FINISH, row)
 
 
 async def done_since(session: AsyncSession, update: Update, moment: datetime) -> Sequence[Update]:

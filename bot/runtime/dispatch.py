@@ -53,12 +53,14 @@ class Answer:
 
     owed: tuple[Owed, ...] = ()
     error: str | None = None
+    overheard: bool = False
+    """Whether it was not for us: nothing is kept of it."""
 
 
 async def identify(turn: Turn) -> Answer:
     """Find out who it is, and go on in their language."""
     if isinstance(turn.incoming, Message) and not is_for_us(turn.runtime.book, turn.incoming):
-        return Answer()
+        return Answer(overheard=True)
     known = await _known(turn)
     turn.work.author.person_id = known.person.id if known else None
     if known and not known.identity.reachable and not isinstance(turn.incoming, Reachable):

@@ -163,7 +163,7 @@ async def _in_transaction(runtime: Runtime, update_id: int | None, proceed: Proc
         if turn is None:
             return Handled(update.id)
         answer = await proceed(turn)
-        await finish(session, update.id, UpdateState.DONE, answer.error)
+        await finish(session, update.id, UpdateState.DONE, answer.error, forget=answer.overheard)
         claims = await owe(turn, answer.owed)
     outcome = "failed" if answer.error else "done"
     runtime.metrics.updates_done.labels(update.platform, outcome).inc()
@@ -199,7 +199,7 @@ async def _open(runtime: Runtime, session: AsyncSession, update: Update) -> Turn
         runtime.metrics.updates_quarantined.labels(update.platform).inc()
         return None
     if incoming is None:
-        await finish(session, update.id, UpdateState.DONE)
+        await finish(session, update.id, UpdateState.DONE, forget=True)
         return None
     now = runtime.now()
     work = Work(session, Author(now, None, "", update.id, source=update.platform))

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from bot.messages import File
 from storage.journal import Author, read_notes
-from storage.models import Change, Leave, Role
+from storage.models import Change, Leave, Role, Update
 from storage.work import Work
-from tests.dialogs.helpers import change, invite, stranger
+from tests.dialogs.helpers import GROUP, change, invite, stranger
 from tests.talk import SPOT, Company, Someone
 
 
@@ -184,3 +184,11 @@ async def test_whoever_joins_is_told_once(company: Company, language: str, said:
     kim.sees(said)
     await kim.says("/start")
     assert said not in kim.last.text
+
+
+async def test_what_others_write_in_groups_is_not_kept(company: Company, ana: Someone) -> None:
+    await ana.says("what we said among us", place=GROUP, addressed=False)
+    await ana.says("/me", place=GROUP, addressed=False)
+    async with company.database.read() as session:
+        payloads = await session.scalars(select(Update.payload).order_by(Update.id))
+        assert [payload == "{}" for payload in payloads] == [True, False]

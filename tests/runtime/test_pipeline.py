@@ -25,12 +25,12 @@ def _fails(monkeypatch: pytest.MonkeyPatch, where: str, error: Exception, times:
     step: Callable[..., object] = getattr(pipeline, where)
     left = times
 
-    async def failing(turn: Turn, *rest: object) -> object:
+    async def failing(turn: Turn, *rest: object, **more: object) -> object:
         nonlocal left
         left -= 1
         if left >= 0:
             raise error
-        return await step(turn, *rest)  # type: ignore[misc]
+        return await step(turn, *rest, **more)  # type: ignore[misc]
 
     monkeypatch.setattr(pipeline, where, failing)
 
