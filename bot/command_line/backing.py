@@ -1,7 +1,7 @@
 """Copies: `backup` and `restore`."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from bot.command_line.setting_up import Stop, configured
 from bot.phrases import marked
 from bot.runtime.turn import utc_now
 from storage.archive import BackupError, Manifest
+from storage.audit import NAMED, Audit
 from storage.backup import back_up
 from storage.engine import Database, connect
 from storage.exclusive import hold
@@ -22,11 +23,11 @@ LISTED = 20
 """How many of what is to be erased again are listed."""
 AGAIN = (
     "Since this backup was made, what follows was erased; it is back now and has to be erased"
-    " again, in chat, with /privacy:"
+    " again, in chat, with /erase:"
 )
 UNKNOWN = (
     "Whatever was erased after that is back. If anything was, erase it again in chat, with"
-    " /privacy; a newer backup lists it: --erasures FILE"
+    " /erase; a newer backup lists it: --erasures FILE"
 )
 
 
@@ -90,10 +91,22 @@ async def _restore(database: Database, options: argparse.Namespace) -> None:
         await back_up(database, kept, utc_now())
         print(f"What was there is in {kept}")  # noqa: T201 - it has to be known
     done = await restore(database, source, utc_now(), erased=known)
-    print("\n".join(_told(done)))  # noqa: T201 - it is what was asked for
+    names = await _names(database, done.back[:LISTED])
+    print("\n".join(_told(done, names)))  # noqa: T201 - it is what was asked for
 
 
-def _told(done: Restored) -> Iterable[str]:
+async def _names(database: Database, erased: Sequence[Erased]) -> list[str]:
+    """What they are called again who have to be erased again."""
+    found = []
+    async with database.read() as session:
+        audit = Audit(session)
+        for noun, key in erased:
+            named = await audit.names(noun, [key]) if noun in NAMED else {}
+            found.append(f"  {noun} {key} {named.get(key, '')}".rstrip())
+    return found
+
+
+def _told(done: Restored, names: Sequence[str]) -> Iterable[str]:
     """What was put back, and what is left to do."""
     yield f"{_rows(done.manifest)} are back, as of {done.manifest.made_at}."
     yield _chain(done)
@@ -106,7 +119,7 @@ def _told(done: Restored) -> Iterable[str]:
         yield UNKNOWN
         return
     yield AGAIN
-    yield from (f"  {noun} {key}" for noun, key in done.back[:LISTED])
+    yield from names
     if len(done.back) > LISTED:
         yield f"  and {len(done.back) - LISTED:,} more"
 

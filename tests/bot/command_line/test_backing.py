@@ -71,14 +71,15 @@ def test_what_was_erased_since_is_listed(capsys: pytest.CaptureFixture[str]) -> 
     with sqlite3.connect("data/salesbot.db") as database:
         database.execute(
             "INSERT INTO erasures (noun, key, at, evidence, counts)"
-            " VALUES ('contacts', 12, '2026-03-02 00:00:00.000000', 'e', '{}')"
+            " VALUES ('contacts', 12, '2026-03-02 00:00:00.000000', 'e', '{}'),"
+            " ('units', 1, '2026-03-02 00:00:00.000000', 'e', '{}')"
         )
     main(["backup", "new.zip"])
     Path("data/salesbot.db").unlink()
     main(["restore", "old.zip", "--erasures", "new.zip"])
     told = capsys.readouterr().out
     assert "has to be erased again" in told
-    assert "  contacts 12" in told
+    assert "/erase:\n  contacts 12\n  units 1 HQ\n" in told
 
 
 def test_a_backup_is_noted_and_check_knows_of_it(capsys: pytest.CaptureFixture[str]) -> None:
