@@ -77,6 +77,7 @@ def shaped(grid: Grid, sheet: str = "") -> Table | None:
     top = _top([_picked(row, used) for row in grid.rows[:LOOKED_AT]])
     head = _picked(grid.rows[top], used)
     below = _picked(grid.rows[top + 1], used) if top + 1 < len(grid.rows) else ()
+    below = tuple(None if cell == head[i] else cell for i, cell in enumerate(below))
     double = _continues(head, below)
     start = top + 1 + double
     rows = [_picked(row, used) for row in grid.rows[start:]]
@@ -120,7 +121,8 @@ def _top(rows: Sequence[Row]) -> int:
 def _continues(head: Row, below: Row) -> bool:
     """Whether the row below only says what the parts of a merged heading are.
 
-    It fills the gaps of the row above and the cell before each gap, and nothing else.
+    It fills the gaps of the row above and the cell before each gap, and nothing else; what is
+    merged downwards has been left out of it.
     """
     if not below or None not in head or not all(isinstance(c, str | None) for c in below):
         return False

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 
-from services.tables.refusals import NotATable, OpenQuote, UnknownCharacters
+from services.tables.refusals import CellTooLong, NotATable, OpenQuote, UnknownCharacters
 from services.tables.shaping import Grid
-from services.tables.table import Cell, text_cell
+from services.tables.table import CHARACTERS, Cell, text_cell
 
 DELIMITERS = ",;\t|"
 SAID = re.compile(r"\ufeff?sep=(?P<said>.)\r?\n", re.IGNORECASE)
@@ -99,8 +99,6 @@ def grid(content: bytes) -> Grid:
     except csv.Error as error:
         if UNCLOSED in str(error):
             raise OpenQuote from None
-        if TOO_LONG in str(error):
-            raise
     return Grid.of(_rows(body, delimiter, strict=False), first)
 
 
@@ -108,8 +106,15 @@ def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[list[Cell]]:
     """The cells of each row; strict where quotation marks have to be right."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     kept: dict[str, Cell] = {"": None}
-    for row in lines:
-        yield [kept[cell] if cell in kept else _keep(kept, cell) for cell in row]
+    try:
+        for row in lines:
+            yield [kept[cell] if cell in kept else _keep(kept, cell) for cell in row]
+    except csv.Error as error:
+        if TOO_LONG not in str(error):
+            raise
+        if '"' in text:
+            raise OpenQuote from None
+        raise CellTooLong(row=lines.line_num + 1, characters=f"{CHARACTERS:,}") from None
 
 
 def _keep(kept: dict[str, Cell], written: str) -> Cell:

@@ -20,6 +20,8 @@ from services.tables.shaping import Grid
 from services.tables.table import ROWS, Cell, sheet_cell
 
 SHEETS = 50
+LAST = 1_048_576
+"""Rows of a spreadsheet; one that claims to have more would be gone through for hours."""
 MERGED = 100_000
 """Cells that are filled in because they were merged with another; more are left empty."""
 REMEMBERED = 50_000
@@ -47,7 +49,7 @@ def _grid(sheet: CalamineSheet) -> Grid:
     """The rows of a sheet, numbered as they are there; what is merged downwards is repeated."""
     if sheet.start is None:
         return Grid()
-    if sheet.height > 10 * ROWS:
+    if sheet.end and sheet.end[0] >= LAST:
         raise TooManyRows(rows=f"{ROWS:,}")
     left = sheet.start[1]
     fills = _fills(sheet.merged_cell_ranges or (), left)
