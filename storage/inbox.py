@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Boolean, bindparam, case, delete, exists, func, or_, select, text, update
@@ -13,6 +13,7 @@ from storage.clock import NowMs
 from storage.models import Cursor, Update, UpdateState
 from storage.upsert import delete_rows, prepared, table, upsert
 
+UNREAD_FOR = timedelta(days=28)
 RECENT = 20
 """How many answered updates of a chat are looked at."""
 INBOX = table(Update)
@@ -182,6 +183,11 @@ async def backlog(session: AsyncSession) -> int:
 
 
 async def forget_before(session: AsyncSession, moment: datetime) -> int:
-    """Delete answered updates that came in before then; returns how many."""
-    statement = delete(Update).where(Update.received_at < moment, Update.state == UpdateState.DONE)
-    return await delete_rows(session, statement)
+    """Delete answered updates that came in before then; returns how many.
+
+    What could not be read is kept a month longer, for whoever finds out why.
+    """
+    answered = (Update.received_at < moment) & (Update.state == UpdateState.DONE)
+    unread = Update.received_at < moment - UNREAD_FOR
+    aside = unread & (Update.state == UpdateState.QUARANTINED)
+    return await delete_rows(session, delete(Update).where(or_(answered, aside)))

@@ -12,6 +12,7 @@ from storage.inbox import (
     backlog,
     done_since,
     finish,
+    forget_before,
     insert_arrivals,
     move_cursor,
     next_update,
@@ -231,3 +232,19 @@ async def test_what_is_known_by_its_number_alone_is_not_read_again(database: Dat
         assert newest
         before = await done_since(session, newest, NOW - LIFE)
     assert [each.external_id for each in before] == ["4"]
+
+
+async def test_what_could_not_be_read_is_forgotten_a_month_later(database: Database) -> None:
+    await receive(database, ("1", "a"), ("2", "b"), ("3", "c"))
+    async with database.begin() as session:
+        for state in (UpdateState.DONE, UpdateState.QUARANTINED):
+            found = await next_update(session)
+            assert found
+            await finish(session, found.id, state)
+    left = []
+    for days in (0, 1, 28, 30):
+        async with database.begin() as session:
+            await forget_before(session, NOW + timedelta(days=days))
+            rows = await session.scalars(select(Update.external_id).order_by(Update.id))
+            left.append("".join(rows))
+    assert left == ["123", "23", "23", "3"]
