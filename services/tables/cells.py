@@ -57,7 +57,7 @@ def read(column: Column, cell: Cell, *, month_first: bool | None = None) -> Valu
         return None
     try:
         return _readers[column.kind](Ask(column, cell, month_first))
-    except (ValueError, Refusal, ArithmeticError):
+    except (ValueError, TypeError, LookupError, ArithmeticError, Refusal):
         raise unreadable(column, cell) from None
 
 

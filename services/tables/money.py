@@ -56,7 +56,7 @@ def _written(text: str) -> Sum:
 
 
 def minor_units(value: Decimal, currency: str, column: str) -> int:
-    """How many of the currency's smallest coins a sum is; NotTaken when no number of them is it."""
+    """How many of the currency's smallest coins a sum is; NotTaken when it is finer."""
     coins = value.scaleb(precision(currency))
     if coins != coins.to_integral_value():
         raise NotTaken(Why.TOO_FINE, column, text=f"{value:f}", currency=currency)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from services import names, phones
 from services.names import fold
+from services.tables.aliases import least, others, written
 from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled, words
 from services.tables.reasons import NotTaken, Why
@@ -26,8 +27,6 @@ LIFECYCLES = {
     "dormant": words("dormant|inactive|sleeping", "沉睡|休眠|不活跃"),
     "lost": words("lost|churned", "流失|已流失"),
 }
-DOT = "·"
-"""Is no part of a name, and keeps what is before it from being the end of one."""
 
 
 class Accounts(Shape):
@@ -78,8 +77,8 @@ class Accounts(Shape):
                 _keep_name(draft.fields, draft.found)
 
     def values(self, name: str, row: Fields, hanging: Sequence[Fields]) -> list[str]:
-        written = {each["key"] for each in hanging if not each["sound"]}
-        return sorted(written - _written(row["name"]))
+        keys = {each["key"] for each in hanging if not each["sound"]}
+        return sorted(keys - written(row["name"]))
 
     def hang(self, name: str, row_id: int, row: Fields) -> list[Fields]:
         found = names.keys(row["name"]) | dict.fromkeys(row["aliases"], False)
@@ -93,7 +92,7 @@ class Accounts(Shape):
         owner = directory.people[fields.get("owner_id", directory.asker.id)]
         own = {"owner_id": owner["id"], "unit_id": owner["unit_id"]}
         new = {**self.defaults, **own, **fields}
-        new["aliases"] = _others(new["name"], new["aliases"])
+        new["aliases"] = others(new["name"], new["aliases"])
         return new
 
     def changed(self, fields: Fields, found: Fields, directory: Directory) -> Fields:
@@ -103,10 +102,9 @@ class Accounts(Shape):
             new.setdefault("unit_id", directory.people[new["owner_id"]]["unit_id"])
         name = str(new.get("name", found["name"]))
         if "aliases" in new or name != found["name"]:
-            before = _written(found["name"]) if name != found["name"] else set()
+            before = written(found["name"]) if name != found["name"] else set()
             new["aliases"] = sorted(
-                {*_others(name, new.get("aliases", [])), *found["aliases"], *before}
-                - _written(name)
+                {*others(name, new.get("aliases", [])), *found["aliases"], *before} - written(name)
             )
         return super().changed(new, found, directory)
 
@@ -118,34 +116,8 @@ class Accounts(Shape):
             has = row["latitude"] is not None and row["longitude"] is not None
             return f"{row['latitude']!r}, {row['longitude']!r}" if has else None
         if column.kind is Kind.NAMES:
-            row = {**row, "aliases": _least(row["name"], row["aliases"])}
+            row = {**row, "aliases": least(row["name"], row["aliases"])}
         return super().cell(column, row, directory, language)
-
-
-def _written(name: str, aliases: Sequence[str] = ()) -> set[str]:
-    """The folded ways to write a name, without those by its sound."""
-    short = {names.fold(names.without_legal_form(each)) for each in (name, *aliases)}
-    return ({fold(each) for each in (name, *aliases)} | short) - {""}
-
-
-def _least(name: str, aliases: Sequence[str]) -> list[str]:
-    """As few of them as the others follow from, being the same without a legal form.
-
-    Where that is none of them, a dot keeps it from following.
-    """
-    least: list[str] = []
-    all_of_them = {*aliases, *_written(name)}
-    known: set[str] = set()
-    for each in sorted(aliases, key=lambda alias: (-len(alias), alias)):
-        follows = _written(each) <= all_of_them
-        if each not in known:
-            least.append(each if follows else f"{each}{DOT}")
-        known |= _written(each) if follows else {each}
-    return sorted(least)
-
-
-def _others(name: str, aliases: Sequence[str]) -> list[str]:
-    return sorted(_written(name, aliases) - _written(name)) if aliases else []
 
 
 async def _seen(
