@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bot.answers import NUMBER, UNIT
-from bot.answers.people import PersonKind
+from bot.answers.people import WhoKind
 from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, join
@@ -19,15 +19,13 @@ from storage.models import Person, Role, Unit
 from storage.roster import Placed
 
 NAMED = 24
-ANYBODY = PersonKind(gone=True)
-"""Those who have left as well: they may come back."""
 
 
 class People(Form):
     """See who is where, and somebody's card."""
 
-    person: Person | None = ask(
-        marked("Who is it?"), ANYBODY, label=marked("Colleague"), default=None
+    person: Person | Unit | None = ask(
+        marked("Who is it?"), WhoKind(), label=marked("Colleague"), default=None
     )
     unit: Unit | None = ask(
         marked("Which unit?"), UNIT, label=marked("Unit"), default=None, loose=False
@@ -47,16 +45,17 @@ class People(Form):
 )
 async def show_people(context: Context, form: People) -> Reply:
     """The people one sees by unit, or one of them as a card."""
-    if form.person:
+    if isinstance(form.person, Person):
         return await person_card(context, form.person)
-    found = await roster.listed(context.work, context.person, form.unit)
+    unit = form.person or form.unit
+    found = await roster.listed(context.work, context.person, unit)
     page = paged(found, form.page)
     shown = await roster.members(context.work, page.shown, now=context.now)
     return reply(
         counted("*{count} person*", "*{count} people*", len(found)),
         *_list(shown),
         *(_opens(each, page.shown) for each in page.shown),
-        *page.turns(lambda number: show_people.call(unit=form.unit, page=number)),
+        *page.turns(lambda number: show_people.call(unit=unit, page=number)),
         Button(label("Invite"), Call("invite"), single=False),
         Button(label("Invitations"), Call("invites"), single=False),
         edit=True,

@@ -45,7 +45,10 @@ async def members(work: Work, shown: Sequence[Placed], *, now: datetime) -> list
 
 @dataclass(frozen=True)
 class PersonCard:
-    """All that is shown of a person, and what the asker may do about them."""
+    """All that is shown of a person, and what the asker may do about them.
+
+    ``leave`` is the one that they are on, or else the next.
+    """
 
     person: Person
     path: Sequence[str]
@@ -63,13 +66,14 @@ async def card(work: Work, asker: Person, person: Person, *, now: datetime) -> P
     scope = await scope_of(work, asker)
     managers = await work.people.managers(person.unit)
     doors = await work.invites.open_for(person.id, now)
+    ahead = await leaves.of_person(work, person, now=now)
     return PersonCard(
         person,
         await work.org.names(person.unit),
         [each.name for each in managers if each.id != person.id],
         await work.org.groups_of(person.id),
         await work.roster.owned(person.id, scope),
-        await leaves.away_now(work, person.id, now=now),
+        ahead[0] if ahead else None,
         await work.people.identities(person.id),
         doors[-1] if doors else None,
         await posts.may(work, asker, person),

@@ -1,9 +1,11 @@
 """Answers that name people, units and groups."""
 
 import asyncio
+import re
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from bot.answers.plain import ENDS, QUOTED, PersonName
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
@@ -16,6 +18,7 @@ from storage.models import Group, Person, Unit
 
 T = TypeVar("T", Person, Unit, Group)
 SUGGESTED = 25
+NUMBERED = re.compile(r"-?[0-9]{1,18}")
 LONGEST = 8
 """How many words or Chinese characters a name has at most."""
 COMMAS = (",", ";", "，", "；")
@@ -104,7 +107,7 @@ class ByName(Kind[T]):
         return str(value.id)
 
     async def load(self, stored: str, asking: Asking) -> T:
-        if not stored.isdecimal():
+        if not NUMBERED.fullmatch(stored):
             return await self.read(stored, asking)
         return await self.get(int(stored), asking)
 
@@ -193,6 +196,35 @@ class UnitKind(ByName[Unit]):
         return _("I don't know a unit called “{name}”. All of them are in /org.", name=name)
 
 
+class WhoKind(ByName[Any]):
+    """Somebody of one's own, also who has left, or a unit for all who are in it.
+
+    A unit is kept by its number with a minus before it.
+    """
+
+    async def known(self, asking: Asking) -> Sequence[Named]:
+        everybody = await people.everybody(asking.work, asking.person, gone=True)
+        places = await org.named_units(asking.work, asking.person)
+        return [*everybody, *(replace(each, id=-each.id) for each in places)]
+
+    async def get(self, number: int, asking: Asking) -> Person | Unit:
+        if number < 0:
+            return await org.unit(asking.work, asking.person, -number)
+        return await people.get(asking.work, asking.person, number, gone=True)
+
+    def dump(self, value: Person | Unit) -> str:
+        return f"-{value.id}" if isinstance(value, Unit) else str(value.id)
+
+    def which(self, name: str) -> str:
+        return _("Who is “{name}”?", name=name)
+
+    def unknown(self, name: str) -> str:
+        return _("Nobody of yours is called “{name}”. Part of the name is enough.", name=name)
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        return offered(await people.likely(asking.work, asking.person))
+
+
 class GroupKind(ByName[Group]):
     """A group of people."""
 
@@ -251,4 +283,13 @@ def named(each: Named, beside: str, mark: str) -> str:
     return f"{said} · {mark}" if mark else said
 
 
-__all__ = ["GroupKind", "MemberKind", "NewName", "PersonKind", "Title", "UnitKind", "offered"]
+__all__ = [
+    "GroupKind",
+    "MemberKind",
+    "NewName",
+    "PersonKind",
+    "Title",
+    "UnitKind",
+    "WhoKind",
+    "offered",
+]

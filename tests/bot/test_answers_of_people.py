@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import COLLEAGUE, GROUP, NEW_NAME, PERSON, TITLE, UNIT
-from bot.answers.people import MemberKind
+from bot.answers.people import MemberKind, WhoKind
 from bot.forms import Asking, InvalidAnswer
 from bot.phrases import speaking
 from bot.words import ROLE
 from services import people
 from services.errors import GoneGroup, GonePerson, GoneUnit
-from storage.models import Group, Membership, Person, Role
+from storage.models import Group, Membership, Person, Role, Unit
 from storage.work import Work
 from tests.services.conftest import Hire, hire, work
 from tests.talk import MONDAY
@@ -215,3 +215,17 @@ async def test_managers_give_but_one_role(asking: Asking, hire: Hire) -> None:
     hal = replace(asking, person=await hire("Hal", Role.HQ, ""))
     assert await ROLE.implied(hal) == ""
     assert (await ROLE.read("经理", hal)).role == Role.MANAGER
+
+
+async def test_a_person_or_a_unit_is_told_apart(asking: Asking, hire: Hire) -> None:
+    who = WhoKind()
+    ana = await hire("Ana", unit="East/Shanghai")
+    unit = await who.read("shanghai", asking)
+    assert isinstance(unit, Unit)
+    for each in (ana, unit):
+        assert await who.load(who.dump(each), asking) == each
+    west = (await hire("Bo", unit="West")).unit
+    with pytest.raises(GoneUnit):
+        await who.load(who.dump(west), asking)
+    with pytest.raises(InvalidAnswer):
+        await who.read("West", asking)

@@ -23,6 +23,10 @@ async def test_people_stand_under_their_units(
     await hal.says("/org East")
     await hal.presses("People")
     hal.sees("2 people\nEast")
+    await hal.says("/people West")
+    hal.sees("1 person\nWest\n– Bo · rep")
+    await rui.says("/people West")
+    assert "Bo" not in rui.last.text
     assert (ana.name, bo.name, company.now.day) == ("Ana", "Bo", 2)
 
 
@@ -55,6 +59,10 @@ async def test_a_card_says_all_that_a_manager_needs(
     await rui.says("/people ana")
     rui.sees("Role: rep", "Unit: HQ › East", "Reports to: Rui", "Has: 1 customer · 0 open deals")
     rui.sees("Last visit: today 10:00", "Connected: Phone")
+    assert "Away" not in rui.last.text
+    await ana.says("/leave 9 Mar - 11 Mar")
+    await rui.says("/people ana")
+    rui.sees("Away: Mon 9 Mar – Wed 11 Mar")
     rui.sees("[Move] [Hand over customers] [Leave] [Has left]")
     await ana.blocks_the_bot()
     await rui.says("/people ana")
