@@ -16,7 +16,9 @@ from bot.runtime.adapter import Outgoing
 from storage.engine import Database
 from storage.models import (
     Account,
+    AccountKey,
     Base,
+    Claim,
     Contact,
     Deal,
     Leave,
@@ -53,6 +55,8 @@ class Aviary:
     kept: dict[str, list[Kept]] = field(default_factory=dict)
     """The rows that hold it, by whose they are."""
     public: set[str] = field(default_factory=set)
+    places: dict[str, set[str]] = field(default_factory=dict)
+    """The columns that hold it, to say what it was that got out."""
     people: set[str] = field(default_factory=set)
     """What somebody is called, which a group says to who has asked in it."""
 
@@ -60,6 +64,7 @@ class Aviary:
         """Remember which canaries a row holds."""
         for name, text in _texts(row):
             for found in CANARY.findall(text):
+                self.places.setdefault(found, set()).add(name)
                 if name in PUBLIC:
                     self.public.add(found)
                 self.kept.setdefault(found, []).append(kept)
@@ -91,7 +96,7 @@ async def look(database: Database, now: datetime) -> Aviary:
     async with database.read() as session:
         rows: dict[type[Any], list[Any]] = {
             model: list(await session.scalars(select(model)))
-            for model in (Unit, Person, Leave, Account, Contact, Deal, Reminder, Visit)
+            for model in (*OWNERS, Unit, Person, Leave, AccountKey, Claim, Contact)
         }
     facts.above = {each.id: each.parent_id for each in rows[Unit]}
     for each in rows[Person]:
@@ -103,8 +108,10 @@ async def look(database: Database, now: datetime) -> Aviary:
             birds.note(row, Kept(owner, unit, getattr(row, "account_id", None) or 0))
     accounts = {each.id: Kept(each.owner_id, each.unit_id) for each in rows[Account]}
     facts.accounts = accounts
-    for row in rows[Contact]:
+    for row in (*rows[AccountKey], *rows[Claim], *rows[Contact]):
         birds.note(row, accounts[row.account_id])
+    for row in rows[Claim]:  # its reason is for whoever manages who claims
+        birds.note(row, Kept(row.claimant_id, facts.people[row.claimant_id].unit))
     birds.people = {found for each in rows[Person] for found in CANARY.findall(each.name)}
     birds.public |= birds.people
     return birds

@@ -137,7 +137,8 @@ class Walk:
                     self.typed.setdefault(found, set()).add(reader.id)
                     own = True
                 if not own and not any(e.may_read(number, found) for e in (before, after)):
-                    self.leaked.append(f"{chat} reads {found} in {text!r}")
+                    of = {*before.places.get(found, ()), *after.places.get(found, ())}
+                    self.leaked.append(f"{chat} reads {found} of {of} in {text!r}")
 
     async def _says(self, someone: Someone, text: str) -> None:
         for found in CANARY.findall(text):
