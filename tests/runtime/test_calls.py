@@ -142,7 +142,8 @@ def test_a_pressed_card_ticks_the_button_and_keeps_the_lasting_ones() -> None:
 
 async def test_a_button_may_live_for_a_short_while_only(database: Database) -> None:
     there = Button("Here", Call("undo", {"change": "7"}), lives=timedelta(minutes=15))
-    await issue(database, reply("Where?", there, Button("Other", Call("undo", {}))))
+    other = Button("Other", Call("undo", {}), single=False)
+    await issue(database, reply("Where?", there, other))
     assert (await press(database, "t1", minutes=14)).call == Call("undo", {"change": "7"})
     assert (await press(database, "t1", minutes=16)).call is None
     assert (await press(database, "t2", days=6)).call == Call("undo", {})
