@@ -171,20 +171,19 @@ async def test_nobody_gives_a_role_above_their_own(database: Database) -> None:
 
 async def test_sums_are_exact_or_refused(database: Database) -> None:
     boss = await staffed(database)
+    sums: list[tuple[Cell, Cell]] = [
+        (0.1 + 0.2, "CNY"),
+        ("1,234,567.89", "EUR"),
+        ("5万", "人民币"),
+        ("$50k", None),
+        (1234.567, "KWD"),
+        (1234.567, "CNY"),
+        ("half", "CNY"),
+        (-1, "CNY"),
+    ]
     rows: list[dict[str, Cell]] = [
         {"account": "Plant 13", "name": f"Deal {at}", "amount": amount, "currency": currency}
-        for at, (amount, currency) in enumerate(
-            (
-                (0.1 + 0.2, "CNY"),
-                ("1,234,567.89", "EUR"),
-                ("5万", "人民币"),
-                ("$50k", None),
-                (1234.567, "KWD"),
-                (1234.567, "CNY"),
-                ("half", "CNY"),
-                (-1, "CNY"),
-            )
-        )
+        for at, (amount, currency) in enumerate(sums)
     ]
     plan = await planned(database, boss, "deals", *rows)
     made = [(s.after["amount"], s.after["currency"]) if s.after else None for s in plan.steps]
