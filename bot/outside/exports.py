@@ -27,7 +27,8 @@ class Exporting:
         """Under which name the file is kept, and how many rows of each noun are in it."""
         runtime, now = desk.runtime, desk.runtime.now()
         ref = f"export:{desk.job.update_id}"
-        author = Author(now, errand.person_id, "export", desk.job.update_id)
+        place = desk.job.adapter.platform
+        author = Author(now, errand.person_id, "export", desk.job.update_id, source=place)
         async with runtime.database.read() as session:
             work = Work(session, author)
             person = await work.people.get(errand.person_id)
