@@ -4,12 +4,12 @@ import gzip
 import json
 
 import pytest
-from sqlalchemy import false, select
+from sqlalchemy import JSON, LargeBinary, String, false, select
 
 from services.redaction import Traces
 from storage.engine import Database
-from storage.models import Blob, Deal, Import, ImportState, Update, UpdateState
-from storage.scrubbing import Trail, drop_tables, empty_updates, holding
+from storage.models import Base, Blob, Deal, Import, ImportState, Update, UpdateState
+from storage.scrubbing import WRITTEN, Trail, drop_tables, empty_updates, holding
 from storage.upsert import table
 from tests.talk import MONDAY
 
@@ -115,3 +115,67 @@ def test_the_evidence_is_of_what_went_in_its_order_and_of_the_salt() -> None:
     different = {evidence(b"1", "a", "b"), evidence(b"1", "b", "a"), evidence(b"2", "a", "b")}
     assert len(different) == 3
     assert "salt" not in repr(Trail(b"salt"))
+
+
+NAMES_NOBODY = {
+    "account_keys key",
+    "accounts city code lifecycle name phone phone_digits tax_number tier",
+    "attachments mime platform ref",
+    "blobs mime name ref",
+    "calls card command review token",
+    "changes command note source",
+    "claims state",
+    "column_mappings headings mapping noun",
+    "cursors name",
+    "deals code currency stage",
+    "deliveries chat dedup error lane message_ref state",
+    "drafts asking chat command",
+    "entries digest noun salt",
+    "erasures counts evidence noun",
+    "gates key",
+    "groups name",
+    "identities bot platform",
+    "imports noun plan_ref rows_ref state",
+    "inbox bot chat error external_id platform state",
+    "invites code_hash",
+    "job_runs job outcome period",
+    "lanes key",
+    "pages bot platform",
+    "people language zone",
+    "reminders rule",
+    "retentions kind",
+    "seals hash",
+    "units name path",
+    "visits kind outcome verdict",
+}
+"""Text that is nobody's name, or is the company's own: customers, units, the bot's own marks."""
+GOES = {
+    "blobs content",
+    "calls answers label",
+    "contacts name phone phone_digits title",
+    "deliveries payload",
+    "drafts answers",
+    "entries after before",
+    "identities chat external_id",
+    "imports found mapping name",
+    "inbox fetched payload",
+    "invites name",
+    "pages chat window",
+    "people code name",
+}
+"""What is emptied or deleted where it names somebody, beside what people wrote."""
+
+
+def test_every_text_of_every_table_is_either_searched_or_nobody_s() -> None:
+    """A new column that people write in belongs into `WRITTEN`, or into what goes."""
+    known = {(t.name, column) for t, columns in WRITTEN.items() for column in columns}
+    for line in NAMES_NOBODY | GOES:
+        name, *columns = line.split()
+        known |= {(name, column) for column in columns}
+    texts = {
+        (each.name, column.name)
+        for each in Base.metadata.sorted_tables
+        for column in each.columns
+        if isinstance(column.type, (String, JSON, LargeBinary))
+    }
+    assert texts == known
