@@ -132,8 +132,11 @@ def matches(row: Import) -> Reply:
     told = row.found["plan"]["matches"]
     shown = told[:LISTED]
     buttons = (
-        Button(_("Not {meant}", meant=shortened(meant, EXAMPLE)), step(row, REFUSE, str(number)))
-        for number, (_name, _text, meant, *_rest) in enumerate(shown)
+        Button(
+            _("Not {meant}", meant=shortened(meant, EXAMPLE)),
+            step(row, REFUSE, f"{column}:{text}"),
+        )
+        for column, text, meant, *_rest in shown
     )
     return reply(
         title(row),

@@ -156,10 +156,9 @@ def _answered(meaning: Meaning, row: Import, act: str, value: str) -> Meaning:
         case steps.ORDER:
             return replace(meaning, orders={**meaning.orders, int(at): name == "m"})
         case steps.REFUSE:
-            chosen = row.found["plan"]["matches"]
-            which = chosen if not at else [chosen[int(at)]]
-            told = tuple((column, text) for column, text, *_rest in which)
-            return replace(meaning, refused=(*meaning.refused, *told))
+            every = [(column, text) for column, text, *_rest in row.found["plan"]["matches"]]
+            told = [(at, name)] if value else every
+            return replace(meaning, refused=tuple(dict.fromkeys((*meaning.refused, *told))))
         case _:
             return meaning
 
