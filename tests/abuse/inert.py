@@ -8,13 +8,25 @@ from bot.adapters.slack import blocks as slack
 from bot.adapters.slack import packing as slack_packing
 from bot.adapters.telegram import packing as telegram_packing
 from bot.adapters.telegram.render import render
-from bot.messages import Button, Choice, Fields, Place, Reply, Table, Token, reply
+from bot.messages import (
+    Button,
+    Choice,
+    Fields,
+    File,
+    Image,
+    Place,
+    Reply,
+    Table,
+    Token,
+    reply,
+)
 from bot.phrases import _, label, shortened
 from bot.runtime.adapter import Outgoing
 from tests.acceptance.fakes import load
 from tests.acceptance.slack_reader import blocks_text, mrkdwn
 
 STYLES = frozenset({"bold", "italic", "code"})
+FILES = (File, Image)
 HERE = Place("telegram", "bot", "1")
 TELEGRAM = load("fake_telegram")
 
@@ -48,8 +60,9 @@ def on_telegram(said: Reply) -> Sequence[str]:
 
 
 def on_slack(said: Reply) -> Sequence[tuple[list[Any], str]]:
-    """What Slack is sent: blocks, and the line of a notification."""
-    return [(slack.to_blocks(part), slack.to_text(part)) for part in slack_packing.pack(said)]
+    """What Slack is sent: blocks, and the line of a notification; files go up by themselves."""
+    parts = [part for part in slack_packing.pack(said) if not isinstance(part.blocks[0], FILES)]
+    return [(slack.to_blocks(part), slack.to_text(part)) for part in parts]
 
 
 def on_the_playground(said: Reply) -> Sequence[Any]:
