@@ -65,8 +65,10 @@ async def _overview(context: Context) -> Reply:
         parts += [_line(context, each) for each in stood]
     if context.person.role >= Role.MANAGER:
         parts.append(Markdown(f"\n*{_('Your people, the next month')}*"))
-        parts += [_line(context, each) for each in others] or [_("• Everybody is there.")]
-        parts += [Buttons(tuple(_changes(others)))] if others else []
+        shown = others[: leaves.LISTED]
+        parts += [_line(context, each) for each in shown] or [_("• Everybody is there.")]
+        parts += [_("That isn't all.")] if len(others) > len(shown) else []
+        parts += [Buttons(tuple(_changes(shown)))] if shown else []
     return reply(*parts, Button(label("New leave"), take_leave.ask(), single=False))
 
 

@@ -220,7 +220,7 @@ class DeputyIsOneself(Refusal):
 
 
 class DeputyTooLow(Refusal):
-    """Whoever stands in for {name} has to be {role} at least. Name somebody else, or nobody."""
+    """Only {role} can stand in for {name}. Name somebody else, or nobody."""
 
 
 class GoneLeave(Refusal):

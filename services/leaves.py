@@ -128,11 +128,14 @@ async def of_person(work: Work, person: Person, *, now: datetime) -> list[Leave]
 
 
 async def of_people(work: Work, asker: Person, *, now: datetime) -> list[Leave]:
-    """Who of a manager's people is away now or within a month, the earliest first."""
+    """Who of a manager's people is away now or within a month, the earliest first.
+
+    One more than are `LISTED`, if there are more.
+    """
     if asker.role < Role.MANAGER:
         return []
     scope, today = await scope_of(work, asker), today_of(asker, now)
-    return await work.leaves.in_scope(scope, today, today + AHEAD, LISTED)
+    return await work.leaves.in_scope(scope, today, today + AHEAD, LISTED + 1)
 
 
 async def away_now(work: Work, person_id: int, *, now: datetime) -> Leave | None:

@@ -205,7 +205,7 @@ async def test_a_manager_s_deputy_is_a_manager(
     company: Company, rui: Someone, ana: Someone
 ) -> None:
     await rui.says("/leave Rui tomorrow, deputy Ana")
-    rui.sees("Whoever stands in for Rui has to be managers at least.")
+    rui.sees("Only managers can stand in for Rui.")
     mia = await company.hire("Mia", Role.MANAGER, "West")
     await company.open_account(ana, "Acme")
     await rui.says("/leave today, deputy Mia")
@@ -293,3 +293,12 @@ async def test_the_account_says_that_its_owner_is_away(
     await ana.says("Ben")
     await rui.says("/account Acme")
     rui.sees("Owner: Ana, away until Fri 6 Mar; Ben stands in")
+
+
+async def test_of_many_who_are_away_some_are_listed(company: Company, rui: Someone) -> None:
+    for number in range(11):
+        someone = await company.hire(f"Rep {number:02}")
+        await someone.says("/leave tomorrow")
+    await rui.says("/leave")
+    rui.sees("• Rep 00", "• Rep 09", "That isn't all.")
+    assert "Rep 10" not in rui.last.text
