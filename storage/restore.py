@@ -119,8 +119,11 @@ async def _load(connection: AsyncConnection, archive: ZipFile, manifest: Manifes
         if content.highest is not None
     }
     await connection.run_sync(count_on, numbers)
+    # PostgreSQL alters no table that a cursor is open on, and only going back closes them.
+    reading = await connection.begin_nested()
     for each in found:
         await _compare(connection, each, manifest)
+    await reading.rollback()
 
 
 async def _fill(connection: AsyncConnection, archive: ZipFile, filled: Table) -> None:

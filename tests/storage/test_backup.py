@@ -43,6 +43,7 @@ from storage.verifying import verify
 from storage.work import Work
 from tests.storage.conftest import POSTGRES, own_postgres
 from tests.storage.owed import NOW
+from tests.storage.test_migrate import add_revision
 
 ODD = ["Acme", "华东医院", '"; DROP TABLE x', "a\nb\tc", "=1+1", "🙂" * 3, "ﬁ", " ", "\\u0000"]
 KINDS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
@@ -386,3 +387,21 @@ async def test_a_schema_of_the_future_is_refused(tmp_path: Path, bare: Database)
     with pytest.raises(Exception, match="newer Salesbot"):
         await restore(bare, tmp_path / "copy.zip", NOW)
     assert await revision(bare) == head()
+
+
+async def test_a_copy_of_an_older_schema_is_brought_to_the_newest(
+    tmp_path: Path, bare: Database, migrations: Path
+) -> None:
+    await migrate(bare, backup_dir=None, now=NOW)
+    await settle_company(bare, random.Random(6))
+    made = await back_up(bare, tmp_path / "copy.zip", NOW)
+    add_revision(
+        migrations,
+        "with op.batch_alter_table('units') as batch:",
+        "    batch.add_column(sa.Column('hint', sa.String(), nullable=True))",
+        "op.execute(\"UPDATE units SET hint = 'from before'\")",
+    )
+    done = await restore(bare, tmp_path / "copy.zip", NOW)
+    assert (made.schema, await revision(bare)) == (done.manifest.schema, "9999")
+    async with bare.read() as session:
+        assert set(await session.scalars(text("SELECT hint FROM units"))) == {"from before"}
