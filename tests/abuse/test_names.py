@@ -52,7 +52,7 @@ async def cards(company: Company, name: str, language: str) -> list[Reply]:
                     await someone.taps(button, someone.last)
     ana = people[0]
     for more in ({"contact": CARD}, {"location": SPOT}, {"files": (PHOTO,)}):
-        await ana.says(**more)  # type: ignore[arg-type]  # its attachments
+        await ana.says(**more)
     await ana.says(f"/account {name}", place=GROUP)
     guest = stranger(company, name, language)
     await guest.says(f"/start {await invite(company, people[2], name=name)}")
