@@ -2,10 +2,10 @@
 
 import asyncio
 import gc
+from importlib import import_module
 
-from services import names
-
-CHINESE = "客户"
+SETTLED = 5_000
+"""Rows of one step after which it is time to settle."""
 
 
 def settle() -> None:
@@ -20,4 +20,4 @@ def settle() -> None:
 
 async def warm_up() -> None:
     """Load pinyin beside the event loop, which it would hold up for 200 ms."""
-    await asyncio.to_thread(names.keys, CHINESE)
+    await asyncio.to_thread(import_module, "pypinyin")

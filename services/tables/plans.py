@@ -12,7 +12,7 @@ from itertools import chain
 from sys import intern
 from typing import Any
 
-from services.tables.calm import settle
+from services.tables.calm import SETTLED, settle
 from services.tables.matches import Match
 from services.tables.noun import Noun
 from services.tables.nouns import NOUNS
@@ -22,8 +22,6 @@ Progress = Callable[[int, int], Awaitable[None]]
 """Told how many rows are done, and of how many."""
 QUICKLY = 5
 """gzip's level; the highest takes four times as long for a twentieth less."""
-
-SETTLED = 5_000
 
 
 class Outcome(StrEnum):

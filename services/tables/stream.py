@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from services.tables.calm import SETTLED, settle
 from services.tables.table import Cell, Row, Table
 
 MOMENT = "@"
@@ -67,6 +68,8 @@ def unpacked(content: bytes, index: int = 0) -> Table:
         for number, row in _rows(file, sheet.rows):
             numbers.append(number)
             rows.append(row)
+            if len(rows) % SETTLED == 0:
+                settle()
     return Table(sheet.headings, rows, sheet.name, numbers, sheet.totals)
 
 
