@@ -209,6 +209,6 @@ def failed(row: Import) -> Reply:
 NEXT = {
     "people": (marked("Invitations"), Call("invite")),
     "units": (marked("See the units"), Call("org")),
-    "accounts": (marked("My accounts"), Call("accounts")),
+    "accounts": (marked("My customers"), Call("accounts")),
 }
 """What somebody does next who has taken in one of these."""
