@@ -154,6 +154,10 @@ class Tables(Repository):
         connection = await self._session.connection()
         return dict((await connection.execute(query)).all())
 
+    async def stay(self) -> None:
+        """Say that this transaction is at work: PostgreSQL ends one that is idle for long."""
+        await (await self._session.connection()).execute(select(1))
+
     async def sightings(
         self, column: str, values: Collection[Any]
     ) -> list[tuple[int, str, str, int, int]]:

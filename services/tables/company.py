@@ -127,15 +127,15 @@ class Company:
     def _settled(self, kind: str, column: str, text: str, number: int, near: Near) -> int:
         if near.certain:
             if near.likeness < ALL:
-                meant = self.label(kind, near.ids[0])
+                meant = self.spelt(kind, near.ids[0])
                 self.note(column, text, meant, near.likeness, number)
             return near.ids[0]
         if not near.ids:
             raise NotTaken(Why.UNKNOWN, column, text=shown(text))
-        offered = ", ".join(self.label(kind, each) for each in near.ids)
+        offered = ", ".join(self.spelt(kind, each) for each in near.ids)
         raise NotTaken(Why.AMBIGUOUS, column, text=shown(text), candidates=offered)
 
-    def label(self, kind: str, row_id: int) -> str:
+    def spelt(self, kind: str, row_id: int) -> str:
         """What something is called, told from its namesakes."""
         if kind == "units":
             return self.path(row_id)

@@ -19,6 +19,8 @@ MOST_UNKNOWN = 5_000
 BRACKET = re.compile(r"[(（]")
 BREATH = 10
 """Comparisons between two breaths of the event loop: some 20 ms."""
+LONG = 500
+"""Comparisons after which a second or more has passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ class Directory(Company):
             raise NotTaken(Why.OF_ANOTHER, column, account=shown(found.name), owner=owner)
         return account_id
 
-    def label(self, kind: str, row_id: int) -> str:
+    def spelt(self, kind: str, row_id: int) -> str:
         if kind != "accounts":
-            return super().label(kind, row_id)
+            return super().spelt(kind, row_id)
         found = self.accounts[row_id]
         return f"{found.name} ({self.people[found.owner_id]['name']})"
 
@@ -144,6 +146,8 @@ class Directory(Company):
             self._accounts[text] = near
             if number % BREATH == 0:
                 await asyncio.sleep(0)
+            if number % LONG == 0:
+                await self.work.tables.stay()
 
     def _chosen(self, ids: set[int], likeness: int, keys: Collection[str]) -> Near:
         """Of several one's own, then those that one may see; those whose own name it is first."""

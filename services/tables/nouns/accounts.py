@@ -154,7 +154,7 @@ def _meant(
     opened = [each for each in found if seen[each].open]
     found = owned or opened or found
     if len(found) > 1:
-        offered = ", ".join(directory.label("accounts", each) for each in found[:3])
+        offered = ", ".join(directory.spelt("accounts", each) for each in found[:3])
         raise NotTaken(Why.AMBIGUOUS, "name", text=fields["name"], candidates=offered)
     if found and not seen[found[0]].open:
         holder = directory.people[seen[found[0]].owner_id]["name"]
