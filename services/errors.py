@@ -268,8 +268,7 @@ class UnitNameTaken(Refusal):
 
 
 class UnitInUse(Refusal):
-    """*{unit}* isn't empty yet. People: {people}, accounts: {accounts}, open units: {units}.
-    Move them first, then close it."""
+    """*{unit}* isn't empty: people {people}, accounts {accounts}, units {units}. Move them first."""
 
 
 class GroupNameTaken(Refusal):

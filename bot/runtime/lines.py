@@ -226,10 +226,11 @@ def _parts(form: type[Form], text: str) -> list[tuple[Question | None, int, int]
 
     A long text goes on over its own name, and a short answer that is named twice is no name.
     """
-    names, pattern, leading = _named_parts(form.questions)
+    names, pattern, leading, listed = _named_parts(form.questions)
     found: list[tuple[Question | None, int, int]] = [(None, 0, 0)]
     begun = leading.match(text)
-    matches = [begun] if begun else list(pattern.finditer(text))
+    named = sorted([*pattern.finditer(text), *listed.finditer(text)], key=re.Match.start)
+    matches = [begun] if begun else named
     for match in matches:
         question = names[match[1].casefold()]
         if question.kind.multiline and question is found[-1][0]:
@@ -250,16 +251,23 @@ def _parts(form: type[Form], text: str) -> list[tuple[Question | None, int, int]
 @cache
 def _named_parts(
     questions: tuple[Question, ...],
-) -> tuple[dict[str, Question], re.Pattern[str], re.Pattern[str]]:
-    """Every name of every question, where one stands in a line, and where it needs no colon."""
+) -> tuple[dict[str, Question], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Every name of every question, where one stands in a line, and where it needs no colon.
+
+    That is at the head of the line, and after a comma where no long text goes on: “, tier A”.
+    """
     # Of two questions with one name the first is meant: “follow-up: send the quote”.
     names = {name: question for question in reversed(questions) for name in _names(question)}
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    free = any(question.required or question.kind.multiline for question in questions)
+    long = any(question.kind.multiline for question in questions)
+    free = long or any(question.required for question in questions)
     return (
         names,
         re.compile(rf"(?:(?<=[\s,，;；。])|^)({either})\s*[:：](?!//)", re.IGNORECASE),
         re.compile(r"(?!)" if free else rf"\s*({either})(?:\s*[:：]|\s+(?=\S))", re.IGNORECASE),
+        re.compile(
+            r"(?!)" if long else rf"(?<=[,，;；])\s*({either})\s+(?=[^\s:：])", re.IGNORECASE
+        ),
     )
 
 

@@ -264,8 +264,8 @@ async def test_in_chinese(company: Company, ana: Someone, said: str) -> None:
     lin = await company.hire("林经理", Role.MANAGER, language="zh")
     await company.open_account(ana, "华东医院")
     await lin.says(said)
-    lin.sees("华东医院 现在归 小李 负责。", "[撤销]")
-    li.sees("林经理 把一家客户移交给你，原来归 Ana 负责。", "还没拜访过")
+    lin.sees("华东医院现在归小李负责。", "[撤销]")
+    li.sees("林经理把一家客户移交给你，原来归Ana负责。", "还没拜访过")
     ana.sees("林经理 has handed 华东医院 over to 小李.")
 
 

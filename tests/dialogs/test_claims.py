@@ -111,10 +111,10 @@ async def test_everybody_hears_it_in_their_own_language(company: Company, lin: S
     await company.open_account(eva, "华东医院")
     await lin.says("申领 华东医院，三月起一直是我在跟")
     lin.sees("已申领：华东医院，目前由伊娃负责。", "等王总决定")
-    boss.sees("林申领 华东医院", "三月起一直是我在跟", "[分给林] [仍归伊娃]")
+    boss.sees("林申领华东医院", "三月起一直是我在跟", "[分给林] [仍归伊娃]")
     await boss.presses("分给林")
-    lin.sees("华东医院 现在是你的了，王总决定的。")
-    eva.sees("华东医院 现在归林了，王总决定的。")
+    lin.sees("华东医院现在是你的了，王总决定的。")
+    eva.sees("华东医院现在归林了，王总决定的。")
 
 
 async def test_one_claim_at_a_time(company: Company, ben: Someone, claimed: int) -> None:

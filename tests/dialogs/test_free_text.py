@@ -226,5 +226,5 @@ async def test_in_chinese(company: Company, lin: Someone, read: Reader) -> None:
     await lin.presses("保存")
     lin.sees("已记录：华东医院，昨天。", "跟进时间: 3月6日 周五 15:00（上海时间）", "¥60,000")
     await lin.presses("撤销")
-    lin.sees("已撤销：华东医院 的拜访和商机变动，昨天。")
+    lin.sees("已撤销：华东医院的拜访和商机变动，昨天。")
     assert await visits(company) == []

@@ -185,7 +185,7 @@ async def test_names_full_of_markup_stay_names(rui: Someone) -> None:
 async def test_in_chinese(company: Company) -> None:
     rui = await company.hire("芮", Role.MANAGER, language="zh")
     await rui.says("/invite 小金，销售，East")
-    rui.sees("给 小金 的邀请：销售，East。", "只限一人使用", "[收回] [邀请列表]")
+    rui.sees("给小金的邀请：销售，East。", "只限一人使用", "[收回] [邀请列表]")
     kim = stranger(company, language="zh")
     await kim.says(f"/start {code_of(rui)}")
     kim.sees("小金，欢迎加入")

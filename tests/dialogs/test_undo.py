@@ -43,9 +43,9 @@ async def test_in_chinese(company: Company, lin: Someone) -> None:
     await company.open_account(lin, "华东医院")
     await lin.says("拜访 华东医院")
     await lin.says("撤销")
-    lin.sees("已撤销：华东医院 的拜访，今天 10:00。", "[恢复]")
+    lin.sees("已撤销：华东医院的拜访，今天 10:00。", "[恢复]")
     await lin.presses("恢复")
-    lin.sees("已恢复：华东医院 的拜访，今天 10:00。")
+    lin.sees("已恢复：华东医院的拜访，今天 10:00。")
 
 
 async def test_a_visit_takes_its_new_account_and_contact_with_it(

@@ -212,3 +212,14 @@ async def test_the_last_short_answer_takes_all_that_is_left() -> None:
     line = await read("Li Wei 138 or later", Someone)
     assert line.problem
     assert line.problem[0].name == "phone"
+
+
+@pytest.mark.parametrize("text", ["Li Wei, phone 138 0013 8000", "Li Wei，Phone 138 0013 8000"])
+async def test_after_a_comma_a_part_may_be_named_without_a_colon(text: str) -> None:
+    assert await answers(text, Someone) == {"name": "Li Wei", "phone": "138 0013 8000"}
+
+
+async def test_but_not_where_a_long_text_goes_on() -> None:
+    assert (await answers("Acme, we will call, kind regards"))["note"] == (
+        "we will call, kind regards"
+    )
