@@ -268,7 +268,7 @@ class UnitNameTaken(Refusal):
 
 
 class UnitInUse(Refusal):
-    """*{unit}* isn't empty: people {people}, accounts {accounts}, units {units}. Empty it first."""
+    """*{unit}* isn't empty: people {people}, accounts {accounts}, units {units}. Move them on."""
 
 
 class GroupNameTaken(Refusal):
