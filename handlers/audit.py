@@ -38,7 +38,7 @@ ABOUT = OneOf(
         About.VISITS: "visits visit calls 拜访 活动",
         About.DEALS: "deals deal 商机",
         About.REMINDERS: "reminders todos todo 提醒 待办",
-        About.CLAIMS: "claims claim 认领",
+        About.CLAIMS: "claims claim 申领 认领",
         About.COMPANY: "company people roles units invitations 公司 人员 组织 角色 邀请",
         About.NOTED: "notes exports backups refusals refused 导出 备份 被拒",
     },

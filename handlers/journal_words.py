@@ -45,7 +45,7 @@ COLUMNS = {
     "claimant_id": marked("Claimed by"),
     "closed_at": marked("Closed at"),
     "closes_on": marked("Closes on"),
-    "code": marked("Code"),
+    "code": marked("Number"),
     "competitor": marked("Competitor"),
     "contact_id": marked("Contact"),
     "created_at": marked("Created at"),

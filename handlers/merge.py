@@ -19,7 +19,7 @@ NOTED = marked("Merged {other} into {account}.")
 """What the journal notes of a merge, as `services.merging` says it."""
 FIELDS = {
     "city": marked("city"),
-    "code": marked("code"),
+    "code": marked("customer number"),
     "phone": marked("phone"),
     "tax_number": marked("tax number"),
     "latitude": marked("place on the map"),

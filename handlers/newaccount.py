@@ -18,7 +18,7 @@ from storage.models import Account, Role, Tier
 NAMED = 30
 IN_COMMON = {
     Mark.TAX_NUMBER: marked("the same tax number"),
-    Mark.CODE: marked("the same code"),
+    Mark.CODE: marked("the same customer number"),
     Mark.PHONE: marked("the same phone"),
     Mark.NAME: marked("a name like it"),
 }
@@ -70,10 +70,10 @@ class AddCustomer(Form):
         loose=False,
     )
     code: str = ask(
-        marked("What do your other systems call them?"),
+        marked("What's their number in your other systems?"),
         LINE,
-        label=marked("Customer code"),
-        also="code, 编码",
+        label=marked("Customer number"),
+        also="code, customer code, 编码",
         default="",
         hint="C-1024",
         loose=False,
@@ -179,6 +179,6 @@ def _rows(account: Account, alias: str) -> list[tuple[str, str]]:
         (_("Phone"), account.phone),
         (_("Tax number"), account.tax_number),
         (_("Also called"), alias),
-        (_("Customer code"), account.code),
+        (_("Customer number"), account.code),
     ]
     return [(name, value) for name, value in rows if value]

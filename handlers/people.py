@@ -112,7 +112,7 @@ def _rows(context: Context, card: PersonCard) -> Iterator[tuple[str, str]]:
     if card.groups:
         yield _("Groups"), listed(each.name for each in card.groups)
     if person.code:
-        yield _("Code"), person.code
+        yield _("Staff number"), person.code
     yield _("Has"), join(" · ", _has(card))
     if owned.last_visit:
         yield _("Last visit"), context.when(owned.last_visit, all_day=owned.last_is_day)

@@ -50,13 +50,13 @@ SAID: dict[Why, Words] = {
     Why.NOT_YOURS: titled(
         "It is for people or units outside your own team.", "不在你的团队范围内。"
     ),
-    Why.OF_ANOTHER: titled("{account} belongs to {owner}.", "{account} 由 {owner} 负责。"),
+    Why.OF_ANOTHER: titled("{account} belongs to {owner}.", "{account}由{owner}负责。"),
     Why.ROLE_ABOVE: titled("That role is above your own.", "这个角色高于你自己的角色。"),
     Why.YOURSELF: titled(
         "Your own role, unit and access are changed by others.",
         "你自己的角色、部门和权限要由别人来改。",
     ),
-    Why.IN_FUTURE: titled("{column}: {text} is still ahead.", "“{column}”{text} 还没到。"),
+    Why.IN_FUTURE: titled("{column}: {text} is still ahead.", "“{column}”里的 {text} 还没到。"),
     Why.BACKWARD: titled("It ends before it begins.", "结束早于开始。"),
     Why.NO_PARENT: titled(
         "The unit above it, {text}, doesn't exist.", "上级部门“{text}”不存在。"

@@ -26,7 +26,7 @@ async def test_all_in_one_line(company: Company, ana: Someone) -> None:
 
 async def test_parts_by_name(company: Company, ana: Someone) -> None:
     await ana.says("/add Bluebird Toys, also called: 蓝鸟, customer code: C-1024, city: New York")
-    ana.sees("City: New York", "Also called: 蓝鸟", "Customer code: C-1024")
+    ana.sees("City: New York", "Also called: 蓝鸟", "Customer number: C-1024")
     [account] = await accounts(company)
     assert account.code == "C-1024"
     await ana.says("/account lanniao")
@@ -75,7 +75,7 @@ async def test_a_wrong_tax_number_is_said_so(company: Company, ana: Someone, wro
         ("Huadong Yiyuan", "华东医院", "a name like it"),
         ("Crane, phone: +86 138 0013 8000", "Heron, 13800138000", "the same phone"),
         (f"Crane, {TAX}", f"Heron, {TAX.lower()}", "the same tax number"),
-        ("Crane, code: C-1", "Heron, code: C-1", "the same code"),
+        ("Crane, code: C-1", "Heron, code: C-1", "the same customer number"),
         ("Crane, also called: 蓝鸟玩具", "蓝鸟玩具", "a name like it"),
     ],
 )

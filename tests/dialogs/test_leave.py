@@ -60,7 +60,7 @@ async def test_everybody_whom_it_concerns_hears_of_it(
 async def test_in_each_one_s_language(company: Company, ana: Someone) -> None:
     li = await company.hire("小李", language="zh")
     await ana.says("/leave today, deputy 小李")
-    li.sees("Ana 3月2日 周一 请假，由你代理。", "到 3月2日 周一 为止，你能看到Ana的客户")
+    li.sees("Ana请假（3月2日 周一），由你代理。", "到 3月2日 周一 为止，你能看到Ana的客户")
 
 
 async def test_the_deputy_sees_and_does_what_is_due(

@@ -28,12 +28,12 @@ class Groups(Shape):
 
 GROUPS = Noun(
     "groups",
-    titled("Groups", "群组"),
+    titled("Groups", "小组"),
     (
         Column(
             "name",
-            titled("Group", "群组"),
-            ("name", "group name", "product line", "名称", "组", "组名", "产品线"),
+            titled("Group", "小组"),
+            ("name", "group name", "product line", "名称", "组", "组名", "群组", "产品线"),
             required=True,
         ),
     ),

@@ -130,7 +130,7 @@ PEOPLE = Noun(
             ("department", "team", "region", "团队", "大区", "所属部门", "组织"),
             Kind.UNIT,
         ),
-        Column("groups", titled("Groups", "群组"), ("group", "组", "产品线"), Kind.GROUPS),
+        Column("groups", titled("Groups", "小组"), ("group", "组", "群组", "产品线"), Kind.GROUPS),
         Column("language", titled("Language", "语言"), (), Kind.CHOICE, choices=LANGUAGES),
         Column("zone", titled("Time zone", "时区"), ("zone", "timezone"), Kind.ZONE),
         Column("active", titled("Active", "在职"), ("status", "在职状态", "启用"), Kind.FLAG),
