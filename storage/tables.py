@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import (
     AsyncIterator,
-    Callable,
     Collection,
-    Iterable,
     Iterator,
     Mapping,
     Sequence,
@@ -17,18 +15,14 @@ from typing import Any, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Table,
-    bindparam,
-    delete,
     func,
-    insert,
     select,
     text,
     true,
-    update,
 )
 
-from storage.journal import change_of, encode
+from storage.bulk import Job, Jobs, write
+from storage.journal import encode
 from storage.losses import Losses
 from storage.models import (
     Account,
@@ -38,20 +32,26 @@ from storage.models import (
     Contact,
     Deal,
     Entry,
+    Erasure,
+    Group,
     Leave,
     Membership,
     Person,
     Reminder,
-    Standing,
+    Unit,
     Visit,
 )
 from storage.repository import Repository
 from storage.scope import Scope
 from storage.standing import bump
-from storage.upsert import many, table
+from storage.upsert import table
 
 T = TypeVar("T")
 Row = dict[str, Any]
+Mark = tuple[int, int | None]
+"""The last entry of the journal, and the last erasure."""
+NAMED: tuple[type[Base], ...] = (Account, AccountKey, Contact, Person, Unit, Group, Leave)
+"""What the rows of any table may name, or what says who may see what."""
 CHUNK = 500
 """Rows of one statement: some milliseconds of work between two breaths of the event loop."""
 OWNERS: Mapping[type[Base], tuple[Any, Any]] = {
@@ -85,10 +85,12 @@ class Tables(Repository):
             found += await self._encoded(model, query.where(columns[column].in_(some)))
         return found
 
-    async def locked(self, model: type[Base], ids: Collection[int]) -> dict[int, Row]:
-        """Rows by their ids, locked to be changed."""
-        columns = table(model).c
-        query = select(table(model)).where(columns.id.in_(ids)).with_for_update()
+    async def numbered(
+        self, model: type[Base], ids: Collection[int], *, lock: bool = True
+    ) -> dict[int, Row]:
+        """Rows by their ids, locked when they are read to be changed."""
+        query = select(table(model)).where(table(model).c.id.in_(ids))
+        query = query.with_for_update() if lock else query
         return {row["id"]: row for row in await self._encoded(model, query)}
 
     async def pages(self, model: type[Base], scope: Scope) -> AsyncIterator[list[Row]]:
@@ -181,45 +183,43 @@ class Tables(Repository):
             )
             found = await connection.execute(query, {"name": name, "count": count})
             return [number for (number,) in found]
-        query = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
-        last = await connection.scalar(query, {"name": name})
+        query = text(
+            "UPDATE sqlite_sequence SET seq = seq + :count WHERE name = :name RETURNING seq"
+        )
+        last = await connection.scalar(query, {"name": name, "count": count})
         if last is None:  # nothing was ever put in
-            last = await connection.scalar(select(func.coalesce(func.max(table(model).c.id), 0)))
-        return list(range(last + 1, last + 1 + count))
+            top = await connection.scalar(select(func.coalesce(func.max(table(model).c.id), 0)))
+            last = (top or 0) + count
+            query = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)")
+            await connection.execute(query, {"name": name, "last": last})
+        return list(range(last + 1 - count, last + 1))
 
-    async def put(self, model: type[Base], rows: Sequence[Row]) -> None:
-        """Insert rows that have their ids, and are written as in the journal."""
-        for some in chunks(rows):
-            await many(self._session, insert(table(model)), [_decoded(model, row) for row in some])
+    def jobs(self) -> Jobs:
+        """An empty list of what is to be written."""
+        return Jobs(self._session.get_bind().dialect)
 
-    async def change(self, model: type[Base], changes: Sequence[tuple[int, Row]]) -> None:
-        """Write some columns of each row, by its id."""
-        alike: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-        for key, values in changes:
-            new = {f"new_{name}": value for name, value in _decoded(model, values).items()}
-            alike[tuple(sorted(values))].append({"row": key, **new})
-        for names, rows in alike.items():
-            for some in chunks(rows):
-                await many(self._session, _update(table(model), names), some)
+    async def write(self, jobs: Sequence[Job]) -> None:
+        """Write what was made ready, and journal it."""
+        await write(self._session, jobs)
 
-    async def remove(self, model: type[Base], ids: Collection[int]) -> None:
-        """Delete rows by their ids."""
+    async def mark(self) -> Mark:
+        """How far the company's data was changed."""
+        last, erased = func.coalesce(func.max(Entry.id), 0), func.max(Erasure.id)
         connection = await self._session.connection()
-        for some in chunks(sorted(ids)):
-            if model is Person:
-                standings = table(Standing)
-                await connection.execute(delete(standings).where(standings.c.person_id.in_(some)))
-            await connection.execute(delete(table(model)).where(table(model).c.id.in_(some)))
+        return await connection.scalar(select(last)) or 0, await connection.scalar(select(erased))
 
-    async def journal(self, entries: Iterable[Row]) -> None:
-        """Write entries as the session's own events do: noun, key, before and after."""
-        rows = list(entries)
-        if not rows:
-            return
-        change_id = await self._session.run_sync(change_of)
-        rows = [{"change_id": change_id, **row} for row in rows]
-        for some in chunks(rows):
-            await many(self._session, insert(table(Entry)), some)
+    async def moved(self, mark: Mark, models: Collection[type[Base]]) -> bool:
+        """Whether any of these were changed since, or what the rows of any table may name.
+
+        PostgreSQL commits in another order than that of the numbers: there it may always be.
+        """
+        connection = await self._session.connection()
+        if connection.dialect.name == "postgresql":
+            return True
+        last, erased = await self.mark()
+        nouns = {model.__tablename__ for model in (*NAMED, *models)}
+        query = select(Entry.id).where(Entry.id > mark[0], Entry.noun.in_(nouns)).limit(1)
+        return last < mark[0] or erased != mark[1] or await connection.scalar(query) is not None
 
     async def entries(self, change_id: int) -> AsyncIterator[list[Row]]:
         """What a change did, the last first, some hundreds at a time."""
@@ -268,28 +268,7 @@ def _covered(model: type[Base], scope: Scope) -> ColumnElement[bool]:
 
 
 @cache
-def _update(rows: Table, names: tuple[str, ...]) -> Any:
-    return (
-        update(rows)
-        .where(rows.c.id == bindparam("row"))
-        .values({name: bindparam(f"new_{name}") for name in names})
-    )
-
-
-@cache
-def _temporal(model: type[Base]) -> Mapping[str, Callable[[str], Any]]:
-    """How the columns that are days and times are read back from the journal's form."""
+def _temporal(model: type[Base]) -> Collection[str]:
+    """The columns that are days and times."""
     kinds = {each.name: each.type.python_type for each in table(model).c}
-    return {
-        name: kind.fromisoformat
-        for name, kind in kinds.items()
-        if issubclass(kind, (date, datetime, time))
-    }
-
-
-def _decoded(model: type[Base], row: Row) -> Row:
-    values = dict(row)
-    for name, parse in _temporal(model).items():
-        if values.get(name) is not None:
-            values[name] = parse(values[name])
-    return values
+    return [name for name, kind in kinds.items() if issubclass(kind, (date, datetime, time))]

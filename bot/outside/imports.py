@@ -19,19 +19,23 @@ from bot.runtime.errands import Desk, Failed, Source
 from services import imports
 from services.access import require
 from services.errors import Refusal
-from services.tables.applying import Applied, apply
+from services.tables.applying import Ready, prepare
+from services.tables.making import Numbers
 from services.tables.meaning import Meaning
 from services.tables.planning import plan
-from services.tables.plans import Outcome, Plan
+from services.tables.plans import KeptPlan, Plan, Steps
 from services.tables.preparing import found_in, leave_out, prepared, summary
 from services.tables.report import report
 from storage.imports import KEPT
 from storage.journal import Author
 from storage.kinds import ImportState
-from storage.models import Import
+from storage.models import Base, Import
 from storage.work import Work
 
 LONGEST_NAME = 100
+ROUNDS = 2
+"""As often a table is made ready anew because of what others changed meanwhile; then that is
+looked at while nobody else may write."""
 
 
 def table_sources() -> dict[str, Source]:
@@ -165,7 +169,6 @@ class Applying:
 
     async def _apply(self, errand: ApplyTable, desk: Desk) -> None:
         runtime, now = desk.runtime, desk.runtime.now()
-        currency = runtime.defaults.currency
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
             row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
@@ -173,26 +176,51 @@ class Applying:
             content = await work.imports.kept(row.plan_ref)
         if row.state == ImportState.DONE or content is None:
             return
-        made = await asyncio.to_thread(Plan.load, content)
+        made = await asyncio.to_thread(KeptPlan.of, content)
         doing = marked("Taking the rows in… {percent} %")
         async with Meter(desk, person.language, doing, "apply") as meter:
-            await meter.begin(len(made.steps))
+            await meter.begin(made.counts.total())
+            ready = await self._ready(errand, desk, made, meter)
             async with runtime.database.begin() as session:
                 work = _work(desk, session, errand.person_id)
                 row = await imports.get(work, errand.import_id, errand.person_id)
                 person = await work.people.get(errand.person_id)
                 require(person, made.noun.role)
                 if row.state == ImportState.PLANNED:
-                    done = await apply(
-                        work, person, made, now=now, currency=currency, progress=meter
-                    )
-                    await imports.finish(work, row, _counts(made, done), now)
-        await shed(made.steps)
+                    done = await ready.write(work, person, now=now)
+                    await imports.finish(work, row, done.counts, now)
+
+    async def _ready(self, errand: ApplyTable, desk: Desk, made: Steps, meter: Meter) -> Ready:
+        """Made ready while others write; again, if what it is about was changed by them."""
+        database, now = desk.runtime.database, desk.runtime.now()
+        currency = desk.runtime.defaults.currency
+        for _round in range(ROUNDS):
+            async with database.read() as session:
+                work = _work(desk, session, errand.person_id)
+                person = await work.people.get(errand.person_id)
+                require(person, made.noun.role)
+                ready = await prepare(
+                    work,
+                    person,
+                    made,
+                    now=now,
+                    currency=currency,
+                    numbers=_numbers(desk, errand.person_id),
+                    progress=meter,
+                )
+            if not database.is_sqlite:  # what is written there holds up nobody
+                break
+            async with database.read() as session:
+                if await ready.is_still(_work(desk, session, errand.person_id)):
+                    break
+        return ready
 
 
-def _counts(made: Plan, done: Applied) -> dict[str, int]:
-    """What became of the rows; some may have been left out only at the end."""
-    counts = made.counts
-    left_out = counts[Outcome.SKIP] + len(done.meanwhile)
-    same = counts[Outcome.SAME]
-    return {"add": done.added, "change": done.changed, "same": same, "skip": left_out}
+def _numbers(desk: Desk, person_id: int) -> Numbers:
+    """New ids, taken for good by short transactions; of rows that never come they stay unused."""
+
+    async def taken(model: type[Base], count: int) -> list[int]:
+        async with desk.runtime.database.begin() as session:
+            return await _work(desk, session, person_id).tables.numbers(model, count)
+
+    return taken

@@ -1,16 +1,17 @@
 """What is to be done for each row of a table that was sent, before anything is done."""
 
+import asyncio
 import gzip
 import io
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 from sys import intern
-from typing import Any
+from typing import Any, Protocol
 
 from services.tables.calm import SETTLED, settle
 from services.tables.matches import Match
@@ -22,6 +23,10 @@ Progress = Callable[[int, int], Awaitable[None]]
 """Told how many rows are done, and of how many."""
 QUICKLY = 5
 """gzip's level; the highest takes four times as long for a twentieth less."""
+
+
+PIECE = 1_000
+"""Rows that are in memory at once, of a plan that is kept."""
 
 
 class Outcome(StrEnum):
@@ -50,6 +55,21 @@ class Step:
     reason: Reason | None = None
 
 
+class Steps(Protocol):
+    """What is to be done for a whole table, whether it is in memory or kept."""
+
+    @property
+    def noun(self) -> Noun:
+        """What it is a table of."""
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows come to what."""
+
+    def pieces(self) -> AsyncIterator[list[Step]]:
+        """All rows in order, some hundreds at a time."""
+
+
 @dataclass
 class Plan:
     """What is to be done for a whole table, by whom it was asked for, and when it was made."""
@@ -66,6 +86,11 @@ class Plan:
     def counts(self) -> Counter[Outcome]:
         """How many rows come to what."""
         return Counter(step.outcome for step in self.steps)
+
+    async def pieces(self) -> AsyncIterator[list[Step]]:
+        """All rows in order, some hundreds at a time."""
+        for at in range(0, len(self.steps), PIECE):
+            yield self.steps[at : at + PIECE]
 
     @property
     def skipped(self) -> Iterable[Step]:
@@ -93,14 +118,46 @@ class Plan:
     def load(cls, content: bytes) -> "Plan":
         """The inverse of `dump`."""
         with gzip.open(io.BytesIO(content)) as lines:
-            noun, person_id, at, matches, names = json.loads(next(lines))
-            steps: list[Step] = []
+            made = _head(next(lines))
             for line in lines:
-                steps.append(_unpacked(json.loads(line, object_pairs_hook=_shared)))
-                if len(steps) % SETTLED == 0:
+                made.steps.append(_step(line))
+                if len(made.steps) % SETTLED == 0:
                     settle()
-        found = [_matched(*each) for each in matches]
-        return cls(NOUNS[noun], person_id, datetime.fromisoformat(at), steps, found, names)
+        return made
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """A plan as `Plan.dump` made it, of which some rows at a time are unpacked."""
+
+    content: bytes
+    noun: Noun
+    counts: Counter[Outcome]
+
+    @classmethod
+    def of(cls, content: bytes) -> "KeptPlan":
+        """Look through a plan that is kept; not for the event loop."""
+        with gzip.open(io.BytesIO(content)) as lines:
+            noun = _head(next(lines)).noun
+            counts = Counter(Outcome(json.loads(line)[1]) for line in lines)
+        return cls(content, noun, counts)
+
+    async def pieces(self) -> AsyncIterator[list[Step]]:
+        """All rows in order, some hundreds at a time, unpacked beside the event loop."""
+        with gzip.open(io.BytesIO(self.content)) as lines:
+            await asyncio.to_thread(next, lines)
+            while some := await asyncio.to_thread(lambda: [*map(_step, islice(lines, PIECE))]):
+                yield some
+
+
+def _head(line: bytes) -> Plan:
+    noun, person_id, at, matches, names = json.loads(line)
+    found = [_matched(*each) for each in matches]
+    return Plan(NOUNS[noun], person_id, datetime.fromisoformat(at), [], found, names)
+
+
+def _step(line: bytes) -> Step:
+    return _unpacked(json.loads(line, object_pairs_hook=_shared))
 
 
 def _shared(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -125,4 +182,4 @@ def _matched(*kept: Any) -> Match:
     return Match(column, text, meant, likeness, rows, tuple(numbers))
 
 
-__all__ = ["Match", "Outcome", "Plan", "Progress", "Step"]
+__all__ = ["KeptPlan", "Match", "Outcome", "Plan", "Progress", "Step", "Steps"]

@@ -1,5 +1,6 @@
 """Taking back a whole import, by the hundreds: all of it, or nothing."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import groupby
@@ -10,6 +11,7 @@ from services.errors import ChangedSince, NotYoursToUndo
 from services.tables.calm import settle
 from services.tables.losing import note
 from services.tables.nouns import NOUNS
+from storage.bulk import Jobs
 from storage.journal import MODELS
 from storage.losses import Losses
 from storage.models import Base, Change, Person
@@ -71,7 +73,14 @@ class _Taker:
         """Bring some rows back to what they were, with entries that say so."""
         model = MODELS[entries[0]["noun"]]
         rows = await self._still(model, entries)
-        tables = self.work.tables
+        jobs = await asyncio.to_thread(self._inverse, model, entries, rows)
+        if entries[0]["before"] is None:
+            self.removed |= set(rows) if model is Person else set()
+        await self.work.tables.write(jobs.done)
+
+    def _inverse(self, model: type[Base], entries: Sequence[Row], rows: dict[int, Row]) -> Jobs:
+        """What brings rows back, and what the journal says of it."""
+        jobs = self.work.tables.jobs()
         first = entries[0]
         inverse: list[Row] = []
         for entry in entries:
@@ -81,18 +90,18 @@ class _Taker:
             back = None if entry["before"] is None else {**(row or {}), **entry["before"]}
             note(self.losses, model, row, back)
         if first["before"] is None:
-            await tables.remove(model, list(rows))
-            self.removed |= set(rows) if model is Person else set()
+            jobs.delete(model, list(rows))
         elif first["after"] is None:
-            await tables.put(model, [entry["before"] for entry in entries])
+            jobs.insert(model, [entry["before"] for entry in entries])
         else:
-            await tables.change(model, [(entry["key"], entry["before"]) for entry in entries])
-        await tables.journal(inverse)
+            jobs.update(model, [(entry["key"], entry["before"]) for entry in entries])
+        jobs.journal(inverse)
+        return jobs
 
     async def _still(self, model: type[Base], entries: Sequence[Row]) -> dict[int, Row]:
         """The rows as they are, which must be as the change left them."""
         ids = [entry["key"] for entry in entries]
-        rows = await self.work.tables.locked(model, ids)
+        rows = await self.work.tables.numbered(model, ids)
         for entry in entries:
             row, after = rows.get(entry["key"]), entry["after"]
             if (row is None) != (after is None):

@@ -17,14 +17,14 @@ import psutil
 from bot.outside.tables import TableReader
 from services import history
 from services.tables import stream
-from services.tables.applying import apply
+from services.tables.applying import prepare
 from services.tables.exporting import export
 from services.tables.nouns import NOUNS
 from services.tables.planning import plan
-from services.tables.plans import Plan
+from services.tables.plans import KeptPlan
 from storage.engine import Database, connect
 from storage.journal import Author
-from storage.models import Person, Role
+from storage.models import Base, Person, Role
 from storage.work import Work
 from tests.fresh import create
 from tests.services.tables.kit import hired
@@ -116,8 +116,7 @@ async def _all(database: Database, boss: Person, meter: Meter) -> None:
     async with meter.stage("plan"):
         kept = await _planned(database, boss, packed)
     gc.collect()
-    async with meter.stage("apply"):
-        change = await _applied(database, boss, kept)
+    change = await _applied(database, boss, kept, meter)
     gc.collect()
     async with meter.stage("plan the same again"):
         await _planned(database, boss, packed)
@@ -140,11 +139,22 @@ async def _planned(database: Database, boss: Person, packed: bytes) -> bytes:
     return await asyncio.to_thread(made.dump)
 
 
-async def _applied(database: Database, boss: Person, kept: bytes) -> int | None:
-    made = await asyncio.to_thread(Plan.load, kept)
-    async with database.begin() as session:
+async def _applied(database: Database, boss: Person, kept: bytes, meter: Meter) -> int | None:
+    """As the errand does it: made ready beside other writers, then written."""
+
+    async def numbers(model: type[Base], count: int) -> list[int]:
+        async with database.begin() as session:
+            return await Work(session, Author(MONDAY, boss.id, "import")).tables.numbers(
+                model, count
+            )
+
+    made = await asyncio.to_thread(KeptPlan.of, kept)
+    async with meter.stage("make ready"), database.read() as session:
         work = Work(session, Author(MONDAY, boss.id, "import"))
-        return (await apply(work, boss, made, now=MONDAY)).change_id
+        ready = await prepare(work, boss, made, now=MONDAY, numbers=numbers)
+    async with meter.stage("write"), database.begin() as session:
+        work = Work(session, Author(MONDAY, boss.id, "import"))
+        return (await ready.write(work, boss, now=MONDAY)).change_id
 
 
 async def measure(url: str) -> list[Stage]:
