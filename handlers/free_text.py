@@ -8,7 +8,7 @@ from bot.commands import Command, Context, Instead, NotUnderstood, Response, com
 from bot.forms import Form, InvalidAnswer, ask
 from bot.messages import Button, Call, Reply, reply
 from bot.phrases import _, label, marked
-from handlers import corrections, small_talk, understood
+from handlers import corrections, give, small_talk, understood
 from handlers.accounts import show_account
 from handlers.captions import keep_beside, only_a_visit_keeps
 from handlers.deals import update_deal
@@ -37,6 +37,8 @@ async def say(context: Context, form: Say) -> Response:
     if not photographed and (said := small_talk.answer(form.text, asked=asked)):
         return said
     if not photographed and (way := await corrections.answer(context, form.text)):
+        return way
+    if not (photographed or context.instead) and (way := await give.answer(context, form.text)):
         return way
     heard = await understood.hear(context, form.text)
     if not _says_enough(heard, context.instead, photographed=photographed):

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from datetime import time
+from itertools import takewhile
 
 from services.access import scope_of
 from services.errors import GonePerson
@@ -88,13 +89,29 @@ async def search(
 
 
 async def likely(
-    work: Work, asker: Person, limit: int = OFFERED, *, anybody: bool = False
+    work: Work,
+    asker: Person,
+    limit: int = OFFERED,
+    *,
+    anybody: bool = False,
+    instead_of: Person | None = None,
 ) -> list[Named]:
-    """Colleagues, those of one's own unit first."""
+    """Colleagues, the nearest in the tree of units first, to the asker or to whom they replace."""
+    whom = instead_of or asker
     seen = await work.people.called(await _seen(work, asker, anybody=anybody))
-    others = [each for each in seen if each.id != asker.id]
-    others.sort(key=lambda each: each.unit_id != asker.unit_id)
+    others = [each for each in seen if each.id not in {asker.id, whom.id}]
+    paths = {unit.id: unit.path for unit in await work.people.units()}
+    others.sort(key=lambda each: _steps(paths.get(each.unit_id, ""), paths.get(whom.unit_id, "")))
     return [Named(each.id, each.name, each.code, each.unit) for each in others[:limit]]
+
+
+def _steps(one: str, other: str) -> int:
+    """How many units one goes up and down from one path to another."""
+    here, there = one.strip("/").split("/"), other.strip("/").split("/")
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False))
+    )
+    return len(here) + len(there) - 2 * shared
 
 
 async def everybody(

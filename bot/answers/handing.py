@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.names import AccountKind
-from bot.answers.people import PersonKind, offered
+from bot.answers.people import SUGGESTED, PersonKind, offered
 from bot.forms import Asking, InvalidAnswer, Kind, Option, Taken
 from bot.ways import Way
 from services import leaves, people
+from services.errors import Refusal
 from services.names import HAN
 from services.naming import OFFERED, Named
 from storage.models import Account, Person
@@ -193,6 +194,36 @@ class Recipient(PersonKind):
 
     async def read(self, text: str, asking: Asking) -> Person:
         return await super().read(TO.sub("", text.strip(), count=1), asking)
+
+    async def likely(self, asking: Asking) -> Sequence[Option]:
+        """Those nearest to whoever has it now, and never themselves."""
+        return await self._near(asking, OFFERED)
+
+    async def suggest(self, text: str, asking: Asking) -> Sequence[Option]:
+        if not text.strip():
+            return await self._near(asking, SUGGESTED)
+        owner = await self._owner(asking)
+        found = await super().suggest(text, asking)
+        return [each for each in found if not owner or each.value != str(owner.id)]
+
+    @staticmethod
+    async def _near(asking: Asking, limit: int) -> Sequence[Option]:
+        owner = await Recipient._owner(asking)
+        return offered(await people.likely(asking.work, asking.person, limit, instead_of=owner))
+
+    @staticmethod
+    async def _owner(asking: Asking) -> Person | None:
+        """Who has what is handed over, as far as it is known."""
+        stored = asking.answers.get("account", "")
+        if not stored:
+            return None
+        try:
+            goods = await Goods().load(stored, asking)
+        except (InvalidAnswer, Refusal):  # it is gone, or in doubt
+            return None
+        if isinstance(goods, Everything):
+            return goods.person
+        return await asking.work.people.get(goods.account.owner_id)
 
 
 class Deputy(PersonKind):

@@ -326,3 +326,18 @@ async def test_in_another_unit_it_counts_for_that(
     assert sorted(await rows(company)) == sorted([moved] * 7 + [stays] * 2)
     await kim.presses("Undo")
     assert await rows(company) == before
+
+
+async def test_whoever_has_it_is_not_offered_and_the_nearest_are_first(
+    company: Company, rui: Someone
+) -> None:
+    hua = await company.hire("Hua", Role.HQ, unit="")
+    near = await company.hire("Zoe", unit="East/One")
+    for name, unit in (("Abe", "West/Two"), ("Cy", "East/Two"), ("Mia", "East/One")):
+        await company.hire(name, unit=unit)
+    await company.open_account(near, "Elm")
+    await hua.says("/assign Elm")
+    hua.sees("To whom?", "[Mia] [Rui] [Cy] [Abe]")
+    assert "Zoe" not in hua.last.text
+    await hua.says("/assign all of Mia's")
+    hua.sees("[Zoe] [Rui] [Cy] [Abe]")

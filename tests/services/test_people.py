@@ -2,6 +2,7 @@ from datetime import time
 
 from services import people
 from services.people import Quiet
+from storage.models import Role
 from storage.work import Work
 from tests.services.conftest import Hire
 
@@ -31,3 +32,16 @@ async def test_only_the_given_settings_change(work: Work, hire: Hire) -> None:
     )
     off = await people.change_settings(work, ana, quiet=Quiet())
     assert (off.quiet_from, off.quiet_to) == (None, None)
+
+
+async def test_the_nearest_are_offered_first_and_never_whom_they_replace(
+    work: Work, hire: Hire
+) -> None:
+    boss = await hire("Boss", Role.HQ, unit="")
+    ana = await hire("Ana", unit="East/One")
+    for name, unit in (("Far", "West/Two"), ("Near", "East/One"), ("Beside", "East/Two")):
+        await hire(name, unit=unit)
+    found = await people.likely(work, boss, instead_of=ana)
+    assert [each.name for each in found] == ["Near", "Beside", "Far"]
+    assert "Ana" in [each.name for each in await people.likely(work, boss)]
+    assert [each.name for each in await people.likely(work, boss, 1, instead_of=ana)] == ["Near"]
