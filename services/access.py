@@ -11,13 +11,15 @@
 - An account's name and its owner's anybody may know, so that two reps don't court one customer.
 - Who has left sees nothing. A group lets nobody see anything.
 
-What may be done to a row may be done by whoever sees it and has the command's role. It is judged
+What may be done to a row may be done by whoever sees it and has the command's role; but who only
+stands in for somebody looks after it, and hands nothing on, merges and erases nothing, decides no
+claims, and changes nobody's post or leave (`Scope.own`). It is judged
 when a button is pressed, when an answer is given, at undo, and again when what was made of it is
 sent (`storage.standing`).
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.errors import NotAllowed
@@ -27,6 +29,8 @@ from storage.scope import Scope
 from storage.standing import lapse, leaves_of
 from storage.work import Work
 
+LAST = date(9999, 12, 1)
+"""Past it no instant can be reckoned."""
 NOBODY = Scope(0)
 """What somebody sees who has left."""
 
@@ -50,13 +54,19 @@ async def _scope(work: Work, person: Person) -> Scope:
     leaves = await stands_for(work, person)
     for leave in leaves:
         lapse(work.session, person.id, ends(leave))
-    people = [person, *(leave.person for leave in leaves)]
-    units = {each.unit_id for each in people if each.role >= Role.MANAGER}
+    own = await _managed(work, [person])
     return Scope(
         person.id,
-        await work.people.below(units) if units else frozenset(),
+        own | await _managed(work, [leave.person for leave in leaves]),
         stands_for=frozenset(leave.person_id for leave in leaves),
+        own_units=own,
     )
+
+
+async def _managed(work: Work, people: Iterable[Person]) -> frozenset[int]:
+    """The units of those of these who are managers, and all below them."""
+    units = {each.unit_id for each in people if each.role >= Role.MANAGER}
+    return await work.people.below(units) if units else frozenset()
 
 
 async def stands_for(work: Work, deputy: Person) -> list[Leave]:
@@ -77,7 +87,8 @@ async def lapses(work: Work, people: Iterable[int]) -> dict[int, datetime]:
 
 def ends(leave: Leave) -> datetime:
     """The first instant after a leave, where who is away lives."""
-    return first_instant(leave.ends_on + timedelta(days=1), ZoneInfo(leave.person.zone))
+    last = min(leave.ends_on, LAST)
+    return first_instant(last + timedelta(days=1), ZoneInfo(leave.person.zone))
 
 
 def _counts(leave: Leave, deputy: Person, now: datetime) -> bool:

@@ -104,7 +104,7 @@ async def make(
     owner = await work.people.get(account.owner_id)
     if owner.id == claimant.id:
         raise OwnAlready(account=account.name)
-    if _holds(await scope_of(work, claimant), owner.id, account.unit_id):
+    if (await scope_of(work, claimant)).own.covers(owner.id, account.unit_id):
         raise ClaimWithin(account=account.name)
     if not owner.active:
         raise OwnerLeft(account=account.name, owner=owner.name)
@@ -122,11 +122,6 @@ async def make(
     )
     await work.people.add(claim)
     return Made(Matter(claim, account, owner, claimant), asked)
-
-
-def _holds(scope: Scope, owner_id: int, unit_id: int) -> bool:
-    """Whether somebody decides over a row; who only stands in for its owner does not."""
-    return Scope(scope.person_id, scope.units, scope.everything).covers(owner_id, unit_id)
 
 
 async def _deciders(work: Work, account: Account, owner: Person, claimant: Person) -> list[Person]:
@@ -192,7 +187,7 @@ async def _may_decide(work: Work, person: Person, matter: Matter) -> bool:
         (matter.owner.id, matter.owner.unit_id),
         (matter.claimant.id, matter.claimant.unit_id),
     }
-    return all(_holds(scope, owner, unit) for owner, unit in held)
+    return all(scope.own.covers(owner, unit) for owner, unit in held)
 
 
 async def decide(

@@ -171,15 +171,14 @@ def marker(person_id: int) -> str:
 async def _contact(work: Work, asker: Person, number: int) -> tuple[Contact, Account]:
     """A contact whom the asker may erase: its account's owner, their managers, and HQ.
 
-    Who only stands in for the owner may not: it can't be taken back.
+    Who only stands in for one of them may not: it can't be taken back.
     """
     scope = await scope_of(work, asker)
     found = await work.subjects.contact(number, scope)
     if found is None:
         raise GoneContact
     account = found[1]
-    managed = scope.everything or account.unit_id in scope.units
-    if not managed and account.owner_id != asker.id:
+    if not scope.own.covers(account.owner_id, account.unit_id):
         owner = await work.accounts.owner(account.id) or ""
         raise NotYoursToErase(account=account.name, owner=owner)
     return found

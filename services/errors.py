@@ -71,6 +71,10 @@ class TooLateToUndo(Refusal):
     """That was {at}. What is older than 24 hours can't be undone."""
 
 
+class ImportTooOld(TooLateToUndo):
+    """That was {at}. What was taken in more than 30 days ago can't be undone."""
+
+
 class ChangedSince(Refusal):
     """That can't be undone any more: it was changed since, or something was added to it."""
 
@@ -205,6 +209,10 @@ class LeaveOver(Refusal):
 
 class LeaveTooLong(Refusal):
     """That's more than a year. Check the days and give them once more."""
+
+
+class LeaveTooFar(Refusal):
+    """That's more than five years ahead. Check the days and give them once more."""
 
 
 class LeaveBackwards(Refusal):

@@ -76,7 +76,7 @@ def sums(deals: Iterable[Deal]) -> list[Money]:
 async def may_assign(work: Work, giver: Person, account: Account) -> bool:
     """Whether an account is somebody's to hand over: in their unit or below it, or their own."""
     scope = await scope_of(work, giver)
-    return _manages(scope, account.owner_id, account.unit_id)
+    return scope.own.covers(account.owner_id, account.unit_id)
 
 
 async def one(
@@ -99,14 +99,14 @@ def _check(scope: Scope, account: Account, owner: Person, to: Person, of: int | 
         raise HandedOnMeanwhile(account=account.name, owner=owner.name)
     if owner.id == to.id:
         raise OwnsAlready(account=account.name, owner=owner.name)
-    if not _manages(scope, account.owner_id, account.unit_id):
+    if not scope.own.covers(account.owner_id, account.unit_id):
         raise NotYoursToAssign(account=account.name, owner=owner.name)
     _receive(scope, to)
 
 
 async def going(work: Work, giver: Person, person: Person, *, lock: bool = False) -> Going:
     """All that somebody has that the giver may hand over: nothing of it, if that is refused."""
-    scope = _managed(await scope_of(work, giver))
+    scope = (await scope_of(work, giver)).own
     found = Going(
         await work.handovers.accounts(person.id, scope, lock=lock),
         await work.handovers.deals(person.id, scope, lock=lock),
@@ -132,21 +132,9 @@ async def everything(
 
 
 def _receive(scope: Scope, to: Person) -> None:
-    """A manager hands over to anyone in their subtree who is still there."""
-    if not (to.active and _manages(scope, to.id, to.unit_id)):
+    """A manager hands over to anyone in their subtree who is still there; a deputy does not."""
+    if not (to.active and scope.own.covers(to.id, to.unit_id)):
         raise NotYoursToReceive(name=to.name)
-
-
-def _manages(scope: Scope, owner_id: int, unit_id: int) -> bool:
-    return _managed(scope).covers(owner_id, unit_id)
-
-
-def _managed(scope: Scope) -> Scope:
-    """A scope without those whom one stands in for: a deputy looks after, and hands nothing on.
-
-    The units of a manager who is away stay in it.
-    """
-    return Scope(scope.person_id, scope.units, scope.everything)
 
 
 async def _over(work: Work, scope: Scope, before: Person, found: Going, to: Person) -> HandedOver:

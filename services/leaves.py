@@ -15,6 +15,7 @@ from services.errors import (
     LeaveBackwards,
     LeaveBegun,
     LeaveOver,
+    LeaveTooFar,
     LeaveTooLong,
 )
 from services.times import wall
@@ -22,6 +23,8 @@ from storage.models import Leave, Person, Role
 from storage.work import Work
 
 LONGEST = timedelta(days=366)
+FARTHEST = timedelta(days=5 * 366)
+"""How far ahead a leave may end: what is farther is a slip."""
 LISTED = 10
 AHEAD = timedelta(days=31)
 """How far ahead the leaves of a manager's people are listed."""
@@ -162,12 +165,17 @@ def today_of(person: Person, now: datetime) -> date:
 
 
 async def _may(work: Work, asker: Person, person: Person) -> None:
-    """Oneself, or whom a manager sees by their unit; not whom one only stands in for."""
+    """Oneself, or one of one's people; not whom one only stands in for, nor their people.
+
+    Else a deputy could stay one for as long as they like.
+    """
     if person.id == asker.id:
         return
     scope = await scope_of(work, asker)
-    theirs = scope.everything or person.unit_id in scope.units
-    if not (person.active and theirs and asker.role >= max(Role.MANAGER, person.role)):
+    theirs = scope.everything or person.unit_id in scope.own_units
+    beside = person.role == asker.role == Role.MANAGER and person.unit_id == asker.unit_id
+    may = theirs and not beside and asker.role >= max(Role.MANAGER, person.role)
+    if not (person.active and may):
         raise GonePerson
 
 
@@ -186,6 +194,8 @@ async def _check(
         raise LeaveOver(until=days.last)
     if days.last - days.first > LONGEST:
         raise LeaveTooLong
+    if days.last - today_of(person, now) > FARTHEST:
+        raise LeaveTooFar
     _stands_in(person, deputy)
     await work.people.get(person.id, lock=True)  # else two at once would overlap
     for each in await work.leaves.of([person.id], days.first, days.last):

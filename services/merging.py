@@ -105,8 +105,8 @@ async def _both(work: Work, actor: Person, keep: int, fold: int) -> tuple[Accoun
 
 def _manages(scope: Scope, actor: Person, account: Account) -> bool:
     """Whether an account is one's own or one's people's; a deputy looks after, and merges not."""
-    own = Scope(scope.person_id, scope.units, scope.everything)
-    return actor.role >= Role.MANAGER and own.covers(account.owner_id, account.unit_id)
+    is_own = scope.own.covers(account.owner_id, account.unit_id)
+    return actor.role >= Role.MANAGER and is_own
 
 
 def _is_filled(keep: Account, fold: Account, column: str) -> bool:
@@ -242,6 +242,5 @@ async def _may_unmerge(
     """Whether somebody did it and is still above it, or manages both: HQ manages all."""
     scope = await scope_of(work, person)
     if change.author_id == person.id:
-        return scope.covers(account.owner_id, account.unit_id)
-    own = Scope(scope.person_id, scope.units, scope.everything)
-    return _manages(scope, person, account) and own.covers(gone["owner_id"], gone["unit_id"])
+        return scope.own.covers(account.owner_id, account.unit_id)
+    return _manages(scope, person, account) and scope.own.covers(gone["owner_id"], gone["unit_id"])

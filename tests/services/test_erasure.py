@@ -325,6 +325,11 @@ async def test_who_may_erase_a_contact(firm: Firm) -> None:
     await firm.add(Leave(person_id=ana.id, deputy_id=bo.id, starts_on=today, ends_on=today))
     with pytest.raises(NotYoursToErase):
         await firm.erase("Bo", CONTACTS, quill.id)
+    dan = await firm.hire("Dan", Role.MANAGER, "West", "dan")
+    rui = firm.people["Rui"]
+    await firm.add(Leave(person_id=rui.id, deputy_id=dan.id, starts_on=today, ends_on=today))
+    with pytest.raises(NotYoursToErase):  # for good: not by who only looks after it for a day
+        await firm.erase("Dan", CONTACTS, quill.id)
     await firm.erase("Rui", CONTACTS, quill.id)
     with pytest.raises(GoneContact):
         await firm.erase("Hua", CONTACTS, quill.id)

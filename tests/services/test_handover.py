@@ -161,13 +161,19 @@ async def test_a_deputy_looks_after_accounts_and_hands_none_on(work: Work, hire:
         await handover.going(work, mia, ana)
 
 
-async def test_who_stands_in_for_a_manager_hands_over_for_them(work: Work, hire: Hire) -> None:
+async def test_nor_does_who_stands_in_for_a_manager(work: Work, hire: Hire) -> None:
     ana, ben, rui = await hire("Ana"), await hire("Ben"), await hire("Rui", Role.MANAGER)
     mia = await hire("Mia", Role.MANAGER, "West")
-    acme = await opened(work, ana, "Acme")
+    acme, own = await opened(work, ana, "Acme"), await opened(work, mia, "Ibis")
     await leaves.take(work, rui, rui, Days(TODAY, TODAY), mia, now=MONDAY)
-    await handover.one(work, mia, acme, ben)
-    assert ben.id == acme.owner_id
+    assert acme is await accounts.get(work, mia, acme.id)
+    for to in (ben, mia):
+        with pytest.raises(NotYoursToAssign):
+            await handover.one(work, mia, acme, to)
+    with pytest.raises(NotYoursToReceive):
+        await handover.one(work, mia, own, ben)
+    with pytest.raises(NothingToHandOver):
+        await handover.going(work, mia, ana)
 
 
 async def test_the_new_owner_is_told_of_ten_where_most_is_open_first(

@@ -18,6 +18,7 @@ from services.errors import (
     LeaveBackwards,
     LeaveBegun,
     LeaveOver,
+    LeaveTooFar,
     LeaveTooLong,
 )
 from services.leaves import Days
@@ -67,6 +68,7 @@ async def test_days_are_those_where_the_person_is(work: Work, hire: Hire) -> Non
         (days(5, 4), LeaveBackwards),
         (days(-9, -1), LeaveOver),
         (days(0, 400), LeaveTooLong),
+        (Days(date.max - DAY, date.max), LeaveTooFar),
         (days(4, 5), AwayAlready),
         (days(0, 3), AwayAlready),
         (days(0, 20), AwayAlready),
@@ -146,6 +148,49 @@ async def test_who_stands_in_says_nothing_for_who_is_away(work: Work, hire: Hire
         await leaves.take(work, ben, ana, days(8, 9), None, now=MONDAY)
     with pytest.raises(GoneLeave):
         await leaves.get(work, ben, taken.leave.id, now=MONDAY)
+
+
+async def test_nor_does_who_stands_in_for_a_manager(work: Work, hire: Hire) -> None:
+    """A day as a deputy can't be made a year, nor can one be made the deputy of their people."""
+    mia, ana = await hire("Mia", Role.MANAGER), await hire("Ana")
+    dan = await hire("Dan", Role.MANAGER, "West")
+    taken = await leaves.take(work, mia, mia, days(0, 0), dan, now=MONDAY)
+    for change in (
+        leaves.change(work, dan, taken.leave.id, days(0, 300), dan, now=MONDAY),
+        leaves.end_today(work, dan, taken.leave.id, now=MONDAY),
+        leaves.cancel(work, dan, taken.leave.id, now=MONDAY),
+    ):
+        with pytest.raises(GoneLeave):
+            await change
+    for person in (mia, ana):
+        with pytest.raises(GonePerson):
+            await leaves.take(work, dan, person, days(3, 300), dan, now=MONDAY)
+    assert (taken.leave.starts_on, taken.leave.ends_on) == (TODAY, TODAY)
+
+
+async def test_two_managers_beside_each_other_change_nothing_of_each_other_s(
+    work: Work, hire: Hire
+) -> None:
+    mia, pat = await hire("Mia", Role.MANAGER), await hire("Pat", Role.MANAGER)
+    top = await hire("Top", Role.MANAGER, "")
+    taken = await leaves.take(work, mia, mia, days(0, 0), pat, now=MONDAY)
+    with pytest.raises(GoneLeave):
+        await leaves.change(work, pat, taken.leave.id, days(0, 300), pat, now=MONDAY)
+    changed = await leaves.change(work, top, taken.leave.id, days(0, 3), pat, now=MONDAY)
+    assert changed.leave.ends_on == TODAY + 3 * DAY
+
+
+async def test_a_deputy_is_one_also_until_the_end_of_days(work: Work, hire: Hire) -> None:
+    """However such a leave came in, what they see can still be said."""
+    ana, ben = await hire("Ana"), await hire("Ben")
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        ana.zone = zone
+        leave = Leave(starts_on=TODAY - 2 * DAY, ends_on=date.max, person_id=ana.id)
+        leave.deputy_id = ben.id
+        await work.leaves.add(leave)
+        work.scopes.clear()
+        assert ana.id in (await scope_of(work, ben)).people
+        await work.leaves.remove(leave)
 
 
 async def test_a_leave_is_changed_ended_and_cancelled(work: Work, hire: Hire) -> None:

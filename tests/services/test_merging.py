@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from services import accounts, claims, merging, people
+from services import accounts, claims, leaves, merging, people
 from services.errors import (
     CannotMerge,
     GoneAccount,
     NothingToUnmerge,
     SameAccount,
 )
+from services.leaves import Days
 from storage.engine import Database
 from storage.journal import Author
 from storage.models import (
@@ -193,6 +194,25 @@ async def test_only_a_manager_of_both_merges(work: Work, hire: Hire) -> None:
     await merging.merge(work, kim, own, theirs, now=MONDAY)
     with pytest.raises(GoneAccount):
         await merging.merge(work, kim, own, theirs, now=MONDAY)
+
+
+async def test_who_stands_in_for_a_manager_merges_nothing(work: Work, hire: Hire) -> None:
+    ana, rui = await hire("Ana"), await hire("Rui", Role.MANAGER)
+    dan = await hire("Dan", Role.MANAGER, "West")
+    keep, fold = await accounts.create(work, ana, "Acme"), await accounts.create(work, ana, "Ibis")
+    today = MONDAY.date()
+    await leaves.take(work, rui, rui, Days(today, today), dan, now=MONDAY)
+    assert keep is await accounts.get(work, dan, keep.id)
+    for deed in (
+        merging.preview(work, dan, keep, fold),
+        merging.merge(work, dan, keep, fold, now=MONDAY),
+    ):
+        with pytest.raises(CannotMerge):
+            await deed
+    async with work.session.begin_nested():
+        merged = await merging.merge(work, rui, keep, fold, now=MONDAY)
+    with pytest.raises(NothingToUnmerge):
+        await merging.unmerge(work, dan, merged.keep, now=MONDAY)
 
 
 async def test_a_claim_to_either_is_one_claim_or_closed(work: Work, hire: Hire) -> None:
