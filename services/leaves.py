@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from services.access import scope_of, stands_for
@@ -20,6 +21,7 @@ from services.errors import (
 )
 from services.times import wall
 from storage.models import Leave, Person, Role
+from storage.scope import Scope
 from storage.work import Work
 
 LONGEST = timedelta(days=366)
@@ -28,6 +30,28 @@ FARTHEST = timedelta(days=5 * 366)
 LISTED = 10
 AHEAD = timedelta(days=31)
 """How far ahead the leaves of a manager's people are listed."""
+
+
+class Away(Protocol):
+    """Somebody as far as it counts for a leave."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def role(self) -> int: ...
+
+    @property
+    def unit_id(self) -> int: ...
+
+    @property
+    def active(self) -> bool: ...
+
+    @property
+    def zone(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -159,24 +183,29 @@ def is_on(leave: Leave, person: Person, now: datetime) -> bool:
     return leave.starts_on <= today_of(person, now) <= leave.ends_on
 
 
-def today_of(person: Person, now: datetime) -> date:
+def today_of(person: Away, now: datetime) -> date:
     """Which day it is for somebody."""
     return wall(now, ZoneInfo(person.zone)).date()
 
 
 async def _may(work: Work, asker: Person, person: Person) -> None:
-    """Oneself, or one of one's people; not whom one only stands in for, nor their people.
+    """Refuse whose leave isn't the asker's to plan."""
+    if not may(asker, await scope_of(work, asker), person):
+        raise GonePerson
 
-    Else a deputy could stay one for as long as they like.
+
+def may(asker: Person, scope: Scope, person: Away) -> bool:
+    """Whether somebody plans a person's leave: their own, or that of one of their people.
+
+    Not of whom one only stands in for, nor of their people: else a deputy could stay one for as
+    long as they like.
     """
     if person.id == asker.id:
-        return
-    scope = await scope_of(work, asker)
+        return True
     theirs = scope.everything or person.unit_id in scope.own_units
     beside = person.role == asker.role == Role.MANAGER and person.unit_id == asker.unit_id
-    may = theirs and not beside and asker.role >= max(Role.MANAGER, person.role)
-    if not (person.active and may):
-        raise GonePerson
+    manages = asker.role >= max(Role.MANAGER, person.role)
+    return person.active and theirs and manages and not beside
 
 
 async def _check(
@@ -188,6 +217,15 @@ async def _check(
     now: datetime,
     besides: Leave | None = None,
 ) -> None:
+    fit(person, days, deputy, now=now)
+    await work.people.get(person.id, lock=True)  # else two at once would overlap
+    for each in await work.leaves.of([person.id], days.first, days.last):
+        if besides is None or each.id != besides.id:
+            raise AwayAlready(name=person.name, since=each.starts_on, until=each.ends_on)
+
+
+def fit(person: Away, days: Days, deputy: Away | None, *, now: datetime) -> None:
+    """Refuse days that make no leave, and a deputy who can't be one."""
     if days.last < days.first:
         raise LeaveBackwards
     if days.last < today_of(person, now):
@@ -197,13 +235,9 @@ async def _check(
     if days.last - today_of(person, now) > FARTHEST:
         raise LeaveTooFar
     _stands_in(person, deputy)
-    await work.people.get(person.id, lock=True)  # else two at once would overlap
-    for each in await work.leaves.of([person.id], days.first, days.last):
-        if besides is None or each.id != besides.id:
-            raise AwayAlready(name=person.name, since=each.starts_on, until=each.ends_on)
 
 
-def _stands_in(person: Person, deputy: Person | None) -> None:
+def _stands_in(person: Away, deputy: Away | None) -> None:
     """A deputy sees what the person sees, so they hold at least the same role."""
     if deputy is None:
         return

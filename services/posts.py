@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from services.access import scope_of
 from services.errors import (
@@ -70,7 +71,7 @@ async def looked_after(work: Work, actor: Person) -> frozenset[int]:
 async def may(work: Work, actor: Person, person: Person) -> May:
     """What an actor may do about a person."""
     hq = actor.active and actor.role >= Role.HQ
-    theirs = hq or _is_theirs(actor, person, await looked_after(work, actor))
+    theirs = hq or is_theirs(actor, person, await looked_after(work, actor))
     other = person.id != actor.id
     return May(
         move=theirs and person.active,
@@ -81,7 +82,17 @@ async def may(work: Work, actor: Person, person: Person) -> May:
     )
 
 
-def _is_theirs(actor: Person, person: Person, units: frozenset[int]) -> bool:
+class Posted(Protocol):
+    """Somebody as far as it counts for who may change them."""
+
+    @property
+    def role(self) -> int: ...
+
+    @property
+    def unit_id(self) -> int: ...
+
+
+def is_theirs(actor: Person, person: Posted, units: frozenset[int]) -> bool:
     """Whether a manager looks after somebody."""
     return (
         actor.active
@@ -162,7 +173,7 @@ async def _changing(work: Work, actor: Person, person: Person, *, oneself: bool 
         await _still_there(work, actor)
     changed = await work.people.get(person.id, lock=True)
     hq = actor.active and actor.role >= Role.HQ
-    if not hq and not _is_theirs(actor, changed, await looked_after(work, actor)):
+    if not hq and not is_theirs(actor, changed, await looked_after(work, actor)):
         raise NotYours(name=changed.name)
     return changed
 

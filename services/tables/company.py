@@ -40,6 +40,10 @@ class Company:
     groups: dict[int, dict[str, Any]]
     coming: set[str] = field(default_factory=set)
     """The units that earlier rows of the same table make, by their paths."""
+    away: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    """The leaves that earlier rows of the same table make, by whose they are."""
+    refused: frozenset[tuple[str, str]] | None = None
+    """While a table is planned: the texts, by their columns, that are not what they are like."""
     matches: dict[tuple[str, str], Match] = field(default_factory=dict)
     _found: dict[tuple[str, str], Near] = field(default_factory=dict)
     _names: dict[str, dict[str, list[int]]] = field(default_factory=dict)

@@ -40,6 +40,8 @@ MONTHS = [
 SHEETS_FIRST_DAY = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 """Days as spreadsheets number them, from 1954 to 2119."""
+YEARS = range(1970, 2200)
+"""Those of days that anybody means; every zone can tell the day before and after."""
 CENTURY = 70
 """Two digits from here on are of the last century."""
 NOON = 12
@@ -67,7 +69,14 @@ def day(cell: Cell, *, month_first: bool | None = None) -> date:
 
 
 def moment(cell: Cell, *, month_first: bool | None = None) -> Said:
-    """The day or time that a cell holds; ValueError when it holds none."""
+    """The day or time that a cell holds, of a year in `YEARS`; ValueError when it holds none."""
+    said = _moment(cell, month_first)
+    if said.at.year not in YEARS:
+        raise ValueError(said.at.year)
+    return said
+
+
+def _moment(cell: Cell, month_first: bool | None) -> Said:
     if isinstance(cell, datetime):
         return Said(cell)
     if isinstance(cell, date):

@@ -19,6 +19,7 @@ class Why(StrEnum):
     NOT_YOURS = "not yours"
     OF_ANOTHER = "of another"
     ROLE_ABOVE = "role above"
+    HQ_ONLY = "HQ only"
     YOURSELF = "yourself"
     IN_FUTURE = "in the future"
     BACKWARD = "backward"
@@ -26,6 +27,9 @@ class Why(StrEnum):
     CLOSED_UNIT = "closed unit"
     CHANGED = "changed"
     OVERLAP = "overlap"
+    OVER = "over"
+    TOO_LONG_AWAY = "too long away"
+    DEPUTY = "deputy"
 
 
 SAID: dict[Why, Words] = {
@@ -51,7 +55,10 @@ SAID: dict[Why, Words] = {
         "It is for people or units outside your own team.", "不在你的团队范围内。"
     ),
     Why.OF_ANOTHER: titled("{account} belongs to {owner}.", "{account}由{owner}负责。"),
-    Why.ROLE_ABOVE: titled("That role is above your own.", "这个角色高于你自己的角色。"),
+    Why.ROLE_ABOVE: titled(
+        "Managers and HQ are for HQ to change.", "经理和总部人员只能由总部来改。"
+    ),
+    Why.HQ_ONLY: titled("{column}: only HQ changes that.", "“{column}”只有总部能改。"),
     Why.YOURSELF: titled(
         "Your own role, unit and access are changed by others.",
         "你自己的角色、部门和权限要由别人来改。",
@@ -64,6 +71,14 @@ SAID: dict[Why, Words] = {
     Why.CLOSED_UNIT: titled("The unit {text} is closed.", "部门“{text}”已关闭。"),
     Why.CHANGED: titled(
         "It was changed by somebody else in the meantime.", "这期间已被别人改动。"
+    ),
+    Why.OVER: titled("Those days are over.", "这些日子已经过去。"),
+    Why.TOO_LONG_AWAY: titled(
+        "That is too long, or too far ahead.", "时间太长，或者离现在太远。"
+    ),
+    Why.DEPUTY: titled(
+        "{name} can't stand in: only an active colleague of at least the same role can.",
+        "{name}不能代理：只能由在职、角色不低于本人的同事代理。",
     ),
     Why.OVERLAP: titled(
         "They are away in these days already.", "这几天已有请假。"

@@ -43,6 +43,8 @@ class Shape:
     """What a new row has that its table says nothing of."""
     beside: ClassVar[Mapping[str, type[Base]]] = {}
     """What hangs on a row: by the field that has its values."""
+    likely: ClassVar[Collection[str]] = ()
+    """The columns by which a new row is taken for one that it is like, unless that is refused."""
     owner: ClassVar[str] = ""
     """The field of whose a row is, where it has a unit too."""
 
@@ -143,15 +145,30 @@ class Shape:
 
     def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
         """Raise NotTaken where the asker may not, or where it makes no sense."""
-        if self.owner:
-            for each in (found, new):
-                if each and not directory.covers(each[self.owner], each["unit_id"]):
-                    raise NotTaken(Why.NOT_YOURS)
-            unit = directory.units[new["unit_id"]]
-            if unit["closed_at"] and (found is None or found["unit_id"] != new["unit_id"]):
-                name = directory.path(new["unit_id"])
-                if directory.people.get(new[self.owner], {}).get("active", True):
-                    raise NotTaken(Why.CLOSED_UNIT, text=name)
+        if not self.owner:
+            return
+        if found and not directory.covers(found[self.owner], found["unit_id"]):
+            raise NotTaken(Why.NOT_YOURS)
+        if found is None or any(found[each] != new[each] for each in (self.owner, "unit_id")):
+            self._given(new, found, directory)
+
+    def _given(self, new: Fields, found: Fields | None, directory: Directory) -> None:
+        """Raise NotTaken where a row isn't the asker's to give, or the owner's to be given.
+
+        As in `services.handover`: what one only looks after for who is away is not given on.
+        """
+        own, owner = directory.scope.own, directory.people[new[self.owner]]
+        yours = own.covers(owner["id"], owner["unit_id"])
+        if found:
+            yours = yours and own.covers(found[self.owner], found["unit_id"])
+            yours = yours and (owner["active"] or found[self.owner] == owner["id"])
+        if new["unit_id"] != owner["unit_id"]:
+            yours = yours and (own.everything or new["unit_id"] in own.units)
+        if not yours:
+            raise NotTaken(Why.NOT_YOURS)
+        moves = found is None or found["unit_id"] != new["unit_id"]
+        if moves and directory.units[new["unit_id"]]["closed_at"] and owner["active"]:
+            raise NotTaken(Why.CLOSED_UNIT, text=directory.path(new["unit_id"]))
 
     def key(self, fields: Fields) -> Hashable:
         """What two rows of one file must not have in common."""

@@ -1,9 +1,11 @@
 """People and the groups they are in."""
 
 from collections.abc import Hashable, Sequence
+from types import SimpleNamespace
 from typing import ClassVar
 
 from services.names import fold
+from services.posts import is_theirs
 from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled, words
 from services.tables.reasons import NotTaken, Why
@@ -16,6 +18,8 @@ ROLES = {
     "2": words("manager|sales manager|team lead", "经理|销售经理|主管"),
     "3": words("HQ|headquarters|admin", "总部|管理员"),
 }
+POST = frozenset({"role", "unit_id", "active"})
+SETTINGS = frozenset({"language", "zone", "quiet_from", "quiet_to", "save_at_once"})
 LANGUAGES = {"en": words("English|en", "英文|英语"), "zh": words("Chinese|zh|中文", "中文|汉语")}
 
 
@@ -72,14 +76,10 @@ class People(Shape):
 
     def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
         asker = directory.asker
-        for each in (found, new):
-            if each and not directory.covers(each.get("id", 0), each["unit_id"]):
-                raise NotTaken(Why.NOT_YOURS)
-            if each and each["role"] > asker.role:
-                raise NotTaken(Why.ROLE_ABOVE)
-        own = ("role", "unit_id", "active")
-        if found and found["id"] == asker.id and any(new[name] != found[name] for name in own):
-            raise NotTaken(Why.YOURSELF)
+        if found and found["id"] == asker.id:
+            _oneself(new, found, asker.role)
+        elif asker.role < Role.HQ:
+            _theirs(new, found, directory)
         unit = directory.units[new["unit_id"]]
         moves = found is None or found["unit_id"] != new["unit_id"]
         if moves and unit["closed_at"] and new["active"]:
@@ -88,6 +88,25 @@ class People(Shape):
     def key(self, fields: Fields) -> Hashable:
         code = fields.get("code")
         return code or (fold(fields["name"]), fields.get("unit_id"))
+
+
+def _oneself(new: Fields, found: Fields, role: int) -> None:
+    """Raise NotTaken where somebody changes more of themselves than their settings."""
+    kept = POST if role >= Role.HQ else new.keys() - SETTINGS
+    if any(new[name] != found[name] for name in kept):
+        raise NotTaken(Why.YOURSELF)
+
+
+def _theirs(new: Fields, found: Fields | None, directory: Directory) -> None:
+    """Raise NotTaken where it is more than a manager may do: see `services.posts`."""
+    for each in filter(None, (found, new)):
+        if each["role"] > Role.REP and each["unit_id"] in directory.scope.own_units:
+            raise NotTaken(Why.ROLE_ABOVE)
+        somebody = SimpleNamespace(role=each["role"], unit_id=each["unit_id"])
+        if not is_theirs(directory.asker, somebody, directory.scope.own_units):
+            raise NotTaken(Why.NOT_YOURS)
+    if new["groups"] != (found["groups"] if found else []):
+        raise NotTaken(Why.HQ_ONLY, "groups")
 
 
 def _meant(fields: Fields, named: Sequence[Fields]) -> Fields | None:
