@@ -11,6 +11,7 @@ from handlers.import_steps import (
     COLUMNS,
     DROP,
     EXAMPLE,
+    INVITE,
     LISTED,
     MATCHES,
     NAMED,
@@ -131,6 +132,7 @@ def matches(row: Import) -> Reply:
     """What was taken for something that is not written so, each with a way to say no."""
     told = row.found["plan"]["matches"]
     shown = told[:LISTED]
+    likely = any(column in NOUNS[row.noun].shape.likely for column, *_rest in told)
     buttons = (
         Button(
             _("Not {meant}", meant=shortened(meant, EXAMPLE)),
@@ -141,6 +143,7 @@ def matches(row: Import) -> Reply:
     return reply(
         title(row),
         _("Written otherwise, and taken for these. The rows of what you refuse are left out."),
+        _("A customer that you refuse is added as a new one.") if likely else None,
         *_matched(shown, len(told)),
         *buttons,
         Button(label("None of these"), step(row, REFUSE)) if len(told) > 1 else None,
@@ -178,10 +181,12 @@ def done(row: Import) -> Reply:
     counts = row.found["counts"]
     noun = NOUNS[row.noun]
     following = NEXT.get(noun.name)
+    invites = noun.name == "people" and counts.get("add", 0) + counts.get("change", 0)
     return reply(
         _("Taken in: {name}.", name=title(row)),
         _done(counts),
         Button(label("Undo"), undo.call(change=row.change_id)) if row.change_id else None,
+        Button(label("Invitations"), step(row, INVITE), single=False) if invites else None,
         Button(label(following[0]), following[1], single=False) if following else None,
     )
 
@@ -207,7 +212,6 @@ def failed(row: Import) -> Reply:
 
 
 NEXT = {
-    "people": (marked("Invitations"), Call("invite")),
     "units": (marked("See the units"), Call("org")),
     "accounts": (marked("My customers"), Call("accounts")),
 }

@@ -10,7 +10,7 @@ from storage.models import Import
 
 READ, SHOW, DROP, APPLY, COLUMNS, MATCHES = "read", "show", "drop", "apply", "columns", "matches"
 SHEET, NOUN, COLUMN, ORDER, REFUSE = "sheet", "noun", "column", "order", "refuse"
-EVERY = "every"
+EVERY, INVITE = "every", "invite"
 """What a button of these cards does; the next five take an answer with them."""
 NAMED = 40
 EXAMPLE = 24

@@ -12,6 +12,7 @@ from bot.phrases import _, label, language, marked
 from handlers import import_cards as cards
 from handlers import import_steps as steps
 from handlers.attachments import keep_files
+from handlers.import_invitations import invitations
 from handlers.import_questions import question
 from services import allowance, imports, visits
 from services.tables.checks import is_table_name
@@ -84,6 +85,8 @@ async def importing(context: Context, form: Importing) -> Reply:
             return _overview(context, "")
         return await _go_on(context, begun[0], steps.SHOW, "")
     row = await imports.get(context.work, form.id, context.person.id)
+    if row.state == ImportState.DONE and form.act == steps.INVITE:
+        return await invitations(context, row)
     return replace(await _go_on(context, row, form.act, form.value), edit=True)
 
 

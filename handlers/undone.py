@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.commands import Context
-from bot.phrases import _, shortened
+from bot.phrases import _, counted, shortened
 from storage.models import Group, Invite, Person, Unit
 from storage.models.journal import Entry
 
@@ -31,6 +31,9 @@ async def of_company(context: Context, entries: Sequence[Entry]) -> str:
         return _("who is in *{group}*", group=group_row.name if group_row else "?")
     if unit := by_noun.get("units"):
         return _("unit *{name}*", name=await _name(context, unit))
+    if given := [each for each in entries if each.noun == "invites" and each.before is None][1:]:
+        count = len(given) + 1
+        return counted("{count} invitation", "{count} invitations", count)
     if invite := by_noun.get("invites"):
         return await _invite(context, invite)
     return ""

@@ -12,6 +12,7 @@ from services.belonging import may_undo
 from services.errors import (
     AlreadyUndone,
     ChangedSince,
+    ImportTooOld,
     NothingToUndo,
     NotYoursToUndo,
     TooLateToUndo,
@@ -74,14 +75,15 @@ async def undo(
     if change is None or not (anyones or change.author_id == person.id):
         raise NothingToUndo
     origin = await work.history.origin(change)
-    if change.at < now - (imports.FOR if origin.command == imports.COMMAND else within):
-        raise TooLateToUndo(at=change.at)
+    is_import = origin.command == imports.COMMAND
+    if change.at < now - (imports.FOR if is_import else within):
+        raise (ImportTooOld if is_import else TooLateToUndo)(at=change.at)
     undone_at = await work.history.undone_at(change.id)
     if undone_at:
         raise AlreadyUndone(at=undone_at)
     require(person, role_for(origin.command))
     work.author.undoes_id = change.id
-    if origin.command == imports.COMMAND:
+    if is_import:
         return Undone(change, (), await _import(work, person, change))
     entries = await work.history.entries(change.id)
     if any(entry.before is None and entry.after is None for entry in entries):

@@ -135,6 +135,7 @@ class Planning:
                     now=now,
                     currency=runtime.defaults.currency,
                     progress=meter,
+                    refused=meaning.refused,
                 )
         await asyncio.to_thread(leave_out, made, table, meaning)
         await shed(table.rows)

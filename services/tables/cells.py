@@ -35,7 +35,7 @@ CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]00)?")
 CREDIT_CODE = 18
 LONG = frozenset({"note", "text", "next_step", "rule"})
 """The columns that hold more than a name."""
-LONGEST_NOTE = 4_000
+LONGEST_NOTE = 32_000
 ECHOED = 60
 
 

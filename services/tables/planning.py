@@ -1,7 +1,7 @@
 """Planning: what becomes of each row of a table, told without changing anything."""
 
 import asyncio
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 
 from services.tables.calm import settle, warm_up
@@ -35,14 +35,17 @@ async def plan(
     now: datetime,
     currency: str = "CNY",
     progress: Progress | None = None,
+    refused: Collection[tuple[str, str]] = (),
 ) -> Plan:
     """What becomes of each row; ``mapping`` names the noun's column of each place in a row.
 
-    An empty cell leaves what is there. Only what the person may see is changed or added to.
+    An empty cell leaves what is there. ``refused`` are texts, by their columns, that somebody said
+    are not what they are like. Only what the person may see is changed or added to.
     """
     columns = [(index, noun.column(name)) for index, name in sorted(mapping.items()) if name]
     await warm_up()
     directory = await Directory.of(work, person, now, currency)
+    directory.refused = frozenset(refused)
     await directory.know_accounts(_accounts(columns, table))
     planner = _Planner(noun, columns, directory, _orders(columns, table))
     made = Plan(noun, person.id, now)

@@ -56,7 +56,7 @@ def leave_out(plan: Plan, table: Table, meaning: Meaning) -> None:
     at = {name: index for index, name in meaning.columns.items() if name}
     for column, text in meaning.refused:
         index = at.get(column)
-        if index is None:
+        if index is None or column in plan.noun.shape.likely:
             continue
         cells = zip(table.numbers, table.rows, strict=True)
         rows = {number for number, row in cells if _has(row[index], text)}

@@ -12,8 +12,8 @@ Row = tuple[Cell, ...]
 LARGEST = 20 * 1024 * 1024
 ROWS = 200_000
 COLUMNS = 200
-CHARACTERS = 4_000
-"""The longest cell."""
+CHARACTERS = 32_767
+"""The longest cell, as spreadsheets have it."""
 EXACT = 10**15
 """From here on a spreadsheet has rounded a number: its last digits are lost."""
 HARMFUL = re.compile(

@@ -10,8 +10,9 @@ from bot.outside import imports as errands
 from bot.outside.imports import table_sources
 from bot.runtime.adapter import Rejected
 from services.allowance import FILES
-from storage.models import Account, Blob, Import, Person, Role
-from tests.dialogs.helpers import attachments, change
+from services.tables.reading import read
+from storage.models import Account, Blob, Import, Invite, Person, Role
+from tests.dialogs.helpers import attachments, change, stranger
 from tests.services.tables.zoo import as_book, as_sheet, as_text
 from tests.talk import Company, Phone, Someone
 
@@ -160,6 +161,63 @@ async def test_a_match_can_be_refused(company: Company, ana: Someone, hua: Someo
     hua.sees("1 to add, 1 left out")
     await hua.presses("Import")
     assert await names(company) == ["Blue"]
+
+
+async def test_a_customer_that_is_like_a_known_one_can_be_new(
+    company: Company, ana: Someone, hua: Someone
+) -> None:
+    await sends(hua, "a.csv", as_text(CUSTOMERS))
+    await hua.presses("Import")
+    rows = [CUSTOMERS[0], ["Acme Co., Ltd.", "Ana", "Rome"], ["Blue GmbH", "Ana", "Bergen"]]
+    await sends(hua, "b.csv", as_text(rows))
+    hua.sees("“Acme Co., Ltd.” → Acme (Ana), 96 %", "1 to change, 1 the same")
+    await hua.presses("Matches")
+    hua.sees("A customer that you refuse is added as a new one.")
+    await hua.presses("Not Acme (Ana)")
+    hua.sees("1 to add, 1 to change")
+    await hua.presses("Import")
+    assert await names(company) == ["Acme", "Acme Co., Ltd.", "Blue"]
+
+
+def sent_file(someone: Someone) -> bytes:
+    """The file of the card that somebody sees."""
+    blocks = [each for each in someone.last.reply.blocks if isinstance(each, File)]
+    assert blocks[-1].content
+    return blocks[-1].content
+
+
+PEOPLE = [["Name", "Role", "Unit"], ["Mia", "rep", "East"], ["Noa", "rep", "East"]]
+
+
+async def test_everybody_who_was_taken_in_is_invited_with_one_file(
+    company: Company, ana: Someone, hua: Someone
+) -> None:
+    await sends(hua, "people.csv", as_text(PEOPLE))
+    await hua.presses("Import")
+    hua.sees("2 added", "[Invitations]")
+    await hua.presses("Invitations")
+    hua.sees("2 invitations. Each code lets in one person", "Invitations.xlsx", "[Undo]")
+    (table,) = read(sent_file(hua), "invitations.xlsx")
+    assert table.headings[:4] == ("Name", "Unit", "Role", "Code")
+    assert [row[:3] for row in table.rows] == [("Mia", "East", "rep"), ("Noa", "East", "rep")]
+    codes = [str(row[3]) for row in table.rows]
+    mia = stranger(company, "Mia")
+    await mia.says(f"/start {codes[0]}")
+    mia.sees("Mia")
+    await hua.presses("Undo")
+    hua.sees("can't be undone")
+
+
+async def test_a_file_of_invitations_is_taken_back_as_one(
+    company: Company, ana: Someone, hua: Someone
+) -> None:
+    await sends(hua, "people.csv", as_text(PEOPLE))
+    await hua.presses("Import")
+    await hua.presses("Invitations")
+    await hua.presses("Undo")
+    hua.sees("Undone: 2 invitations.")
+    async with company.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(Invite)) == 0
 
 
 async def test_a_column_can_be_left_out_after_all(

@@ -10,6 +10,7 @@ from services.tables.aliases import least, others, written
 from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled, words
 from services.tables.reasons import NotTaken, Why
+from services.tables.resemblance import Resemblance, resemblances
 from services.tables.shape import Draft, Fields, Shape
 from services.tables.table import Cell
 from storage.models import Account, AccountKey, Lifecycle, Tier
@@ -39,6 +40,7 @@ class Accounts(Shape):
     stored: ClassVar = {"owner": "owner_id", "unit": "unit_id", "point": "latitude"}
     beside: ClassVar = {"aliases": AccountKey}
     owner = "owner_id"
+    likely = ("name",)
     defaults: ClassVar = {
         "tier": Tier.C,
         "lifecycle": Lifecycle.NEW,
@@ -61,9 +63,12 @@ class Accounts(Shape):
 
     async def find(self, tables: Tables, directory: Directory, drafts: Sequence[Draft]) -> None:
         codes, named = await _seen(tables, directory, drafts)
+        alike = await resemblances(tables, directory, [each.fields for each in drafts])
         for draft in drafts:
             try:
                 found = _meant(draft.fields, codes, named, directory)
+                if found is None:
+                    found = _resembling(draft, alike, directory)
             except NotTaken as error:
                 draft.reason = error.reason
             else:
@@ -160,6 +165,22 @@ def _meant(
         holder = directory.people[seen[found[0]].owner_id]["name"]
         raise NotTaken(Why.OF_ANOTHER, account=seen[found[0]].name, owner=holder)
     return found[0] if found else None
+
+
+def _resembling(draft: Draft, alike: Resemblance, directory: Directory) -> int | None:
+    """The account that a new one is like, which is shown, and may be said not to be it."""
+    fields = draft.fields
+    near = alike.of(fields)
+    if near is None or ("name", fields["name"]) in (directory.refused or ()):
+        return None
+    found, likeness = near
+    seen = directory.accounts[found]
+    meant = directory.spelt("accounts", found)
+    directory.note("name", fields["name"], meant, likeness, draft.number)
+    if not seen.open:
+        holder = directory.people[seen.owner_id]["name"]
+        raise NotTaken(Why.OF_ANOTHER, account=seen.name, owner=holder)
+    return found
 
 
 def _keep_name(fields: Fields, found: Fields) -> None:

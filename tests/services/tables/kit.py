@@ -50,9 +50,10 @@ async def planned(
     noun: str,
     *rows: Mapping[str, Cell],
     now: datetime = MONDAY,
+    refused: Sequence[tuple[str, str]] = (),
 ) -> Plan:
     """What would become of these rows."""
-    return await plan_of(database, person, NOUNS[noun], *table(*rows), now=now)
+    return await plan_of(database, person, NOUNS[noun], *table(*rows), now=now, refused=refused)
 
 
 async def plan_of(
@@ -63,11 +64,12 @@ async def plan_of(
     rows: Table,
     *,
     now: datetime = MONDAY,
+    refused: Sequence[tuple[str, str]] = (),
 ) -> Plan:
     async with database.read() as session:
         work = Work(session, Author(now, person.id, "import"))
         asker = await work.people.get(person.id)
-        return await plan(work, asker, noun, mapping, rows, now=now)
+        return await plan(work, asker, noun, mapping, rows, now=now, refused=refused)
 
 
 async def applied(

@@ -292,3 +292,84 @@ async def test_an_account_is_opened_in_chat_while_the_plan_waits(database: Datab
     assert [step.label for step in done.meanwhile] == ["Fresh"]
     assert done.meanwhile[0].reason is not None
     assert done.meanwhile[0].reason.why is Why.CHANGED
+
+
+async def test_a_new_customer_that_is_like_a_known_one_is_shown(database: Database) -> None:
+    boss = await staffed(database)
+    await taken(
+        database,
+        boss,
+        "accounts",
+        {"name": "Acme", "owner": "Ana Schmidt", "phone": "+86 21 5555 0101"},
+        {"name": "西山医院", "owner": "李伟", "tax_number": "91350100M000100Y43"},
+    )
+    rows: tuple[dict[str, Cell], ...] = (
+        {"name": "Acme Co., Ltd.", "tier": "A"},
+        {"name": "西山医院股份有限公司", "tier": "A"},
+        {"name": "Blue Harbor Shipping GmbH"},
+        {"name": "Quite Another", "phone": "+86 21 5555 0101"},
+        {"name": "又一家", "tax_number": "91350100M000100Y43"},
+        {"name": "Acme Bakery"},
+    )
+    plan = await planned(database, boss, "accounts", *rows)
+    found = {match.text: (match.meant, match.likeness) for match in plan.matches}
+    assert found == {
+        "Acme Co., Ltd.": ("Acme (Ana Schmidt)", 96),
+        "西山医院股份有限公司": ("西山医院 (李伟)", 96),
+        "Blue Harbor Shipping GmbH": ("Blue Harbor Shipping Ltd (Wang Fang)", 96),
+        "Quite Another": ("Acme (Ana Schmidt)", 90),
+        "又一家": ("西山医院 (李伟)", 98),
+    }
+    assert outcomes(plan)[0] is Outcome.CHANGE
+    assert outcomes(plan)[5] is Outcome.ADD
+
+
+async def test_what_is_said_not_to_be_the_known_one_is_new(database: Database) -> None:
+    boss = await staffed(database)
+    rows: dict[str, Cell] = {"name": "Plant 13 GmbH", "tier": "A"}
+    assert outcomes(await planned(database, boss, "accounts", rows)) == [Outcome.CHANGE]
+    refused = [("name", "Plant 13 GmbH")]
+    plan = await planned(database, boss, "accounts", rows, refused=refused)
+    assert (outcomes(plan), plan.matches) == ([Outcome.ADD], [])
+    done = await applied(database, boss, plan)
+    assert (done.added, done.meanwhile) == (1, [])
+
+
+async def test_a_number_of_ones_own_tells_two_apart_that_are_written_alike(
+    database: Database,
+) -> None:
+    boss = await staffed(database)
+    await taken(database, boss, "accounts", {"name": "Acme", "code": "A1"})
+    plan = await planned(database, boss, "accounts", {"name": "Acme Ltd", "code": "A2"})
+    assert (outcomes(plan), plan.matches) == ([Outcome.ADD], [])
+
+
+async def test_leaves_that_overlap_are_left_out(database: Database) -> None:
+    boss = await staffed(database)
+    first: dict[str, Cell] = {"person": "李伟", "starts": "2026-04-01", "ends": "2026-04-10"}
+    await taken(database, boss, "leaves", first)
+    plan = await planned(
+        database,
+        boss,
+        "leaves",
+        first,
+        {"person": "李伟", "starts": "2026-04-10", "ends": "2026-04-12"},
+        {"person": "李伟", "starts": "2026-04-11", "ends": "2026-04-12"},
+        {"person": "李伟", "starts": "2026-04-12", "ends": "2026-04-14"},
+        {"person": "Ana Schmidt", "starts": "2026-04-05", "ends": "2026-04-06"},
+        {"person": "李伟", "starts": "2026-04-11", "ends": "2026-04-12"},
+    )
+    assert reasons(plan) == [None, Why.OVERLAP, None, Why.OVERLAP, None, Why.TWICE]
+
+
+async def test_a_note_as_long_as_a_cell_holds_comes_back(database: Database) -> None:
+    boss = await staffed(database)
+    long: dict[str, Cell] = {
+        "account": "Plant 13",
+        "rep": "Ana Schmidt",
+        "at": date(2026, 2, 27),
+        "note": "长" * 32_000,
+    }
+    assert outcomes(await planned(database, boss, "visits", long)) == [Outcome.ADD]
+    plan = await planned(database, boss, "visits", {**long, "note": "长" * 32_001})
+    assert reasons(plan) == [Why.TOO_LONG]

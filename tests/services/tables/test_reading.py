@@ -186,7 +186,7 @@ REFUSED: list[tuple[str, bytes, type[Refusal]]] = [
     ("noise.csv", bytes(range(1, 32)) * 40, refusals.NotATable),
     ("half.csv", b"\xff\xfeN\x00a", refusals.UnknownCharacters),
     ("quote.csv", b'Name,Note\nAcme,"never closed\nBo,x\n', refusals.OpenQuote),
-    ("long.csv", b"Name,Note\nAcme," + b"x" * 4_001 + b"\n", refusals.CellTooLong),
+    ("long.csv", b"Name,Note\nAcme," + b"x" * 32_768 + b"\n", refusals.CellTooLong),
     (
         "wide.csv",
         b",".join([b"x"] * 201) + b"\n" + b",".join([b"y"] * 201),

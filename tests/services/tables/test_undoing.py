@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services import accounts, history
-from services.errors import AlreadyUndone, ChangedSince, NotYoursToUndo, TooLateToUndo
+from services.errors import AlreadyUndone, ChangedSince, ImportTooOld, NotYoursToUndo
 from storage.engine import Database
 from storage.journal import MODELS, Author
 from storage.models import Account, Entry, Person, Role, Standing
@@ -109,7 +109,7 @@ async def test_it_can_be_taken_back_for_thirty_days_and_once(database: Database)
     hq = await hired(database, "Boss")
     await hired(database, "Ana", Role.REP, "East")
     done = await taken(database, hq, "accounts", *FIRST)
-    with pytest.raises(TooLateToUndo):
+    with pytest.raises(ImportTooOld):
         await undone(database, hq, done.change_id, days=30, seconds=1)
     await undone(database, hq, done.change_id, days=29)
     with pytest.raises(AlreadyUndone):
