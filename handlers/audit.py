@@ -213,7 +213,7 @@ async def show_change(context: Context, form: AuditedChange) -> Reply:
         *_details(context, page, deed),
         Button(
             label("More ›"),
-            show_change.call(change=form.change, after=deed.rows[-1].id),
+            show_change.call(change=form.change, after=page.last),
             single=False,
         )
         if page.more

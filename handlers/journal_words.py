@@ -8,6 +8,7 @@ from bot.commands import Context
 from bot.markdown import Markdown, join
 from bot.phrases import LANGUAGES, _, dated, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, ROLES, STAGES, VERDICTS
+from handlers.journal_sense import sense
 from services.audit import TARGETS, Deed, Known
 from services.times import wall
 from storage.audit import Sum
@@ -24,6 +25,7 @@ TABLES = {
     "claims": marked("claim"),
     "contacts": marked("contact"),
     "deals": marked("deal"),
+    "erasures": marked("erasure"),
     "groups": marked("group"),
     "identities": marked("connection to a platform"),
     "invites": marked("invitation"),
@@ -99,7 +101,8 @@ COLUMNS = {
     "zone": marked("Time zone"),
 }
 HIDDEN = {"id", "path", "code_hash", "phone_digits", "sound", "bot", "chat", "external_id", "ref",
-          "mime"}  # fmt: skip
+          "mime", "of", "number", "erased_at", "erased_by_id", "evidence", "counts",
+          "emptied"}  # fmt: skip
 """What tells a person nothing, or is nobody's business."""
 CLAIMS = {
     "open": marked("open"),
@@ -231,8 +234,12 @@ def briefly(context: Context, known: Known, deed: Deed) -> Iterator[Markdown]:
         yield _("took back change {number}", number=deed.change.undoes_id)
     telling = [each for each in deed.sums if each.noun != "account_keys"]
     for one in telling or deed.sums:
-        about = {subject(known, row) for row in deed.rows if row.noun == one.noun} - {""}
-        for words in summed(one):
-            yield named(words, about.pop() if len(about) == 1 else "")
-    if len(deed.rows) == 1 and deed.rows[0].before and deed.rows[0].after:
-        yield from list(columns(context, known, deed.rows[0]))[:BRIEF]
+        rows = [row for row in deed.rows if row.noun == one.noun]
+        if said := sense(known, rows, one.count):
+            yield said
+            continue
+        about = {subject(known, row) for row in rows} - {""}
+        name = about.pop() if len(about) == 1 else ""
+        yield from (named(words, name) for words in summed(one))
+        if len(deed.rows) == 1 and rows and rows[0].before and rows[0].after:
+            yield from list(columns(context, known, rows[0]))[:BRIEF]

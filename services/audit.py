@@ -101,12 +101,22 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a change did to one row of a table, from first to last."""
+
+    noun: str
+    key: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
 class Deed:
     """A change, what it did by table, and its first rows."""
 
     change: Change
     sums: Sequence[Sum]
-    rows: Sequence[Any]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,8 @@ class Page:
     deeds: Sequence[Deed]
     known: Known
     more: bool
+    last: int = 0
+    """The number of the last entry of one change."""
 
 
 async def look(work: Work, person: Person, asked: Asked, *, zone: ZoneInfo) -> Page:
@@ -128,7 +140,7 @@ async def look(work: Work, person: Person, asked: Asked, *, zone: ZoneInfo) -> P
         Deed(
             each,
             [one for one in sums if one.change_id == each.id],
-            await work.audit.entries(each.id, ROWS),
+            folded(await work.audit.entries(each.id, ROWS)),
         )
         for each in shown
     ]
@@ -142,8 +154,9 @@ async def details(work: Work, person: Person, number: int, after: int = 0) -> Pa
     if change is None:
         raise GoneChange
     rows = await work.audit.entries(number, ROWS + 1, after)
-    deed = Deed(change, await work.audit.sums([number]), rows[:ROWS])
-    return Page([deed], await known(work, [deed]), len(rows) > ROWS)
+    deed = Deed(change, await work.audit.sums([number]), folded(rows[:ROWS]))
+    last = rows[:ROWS][-1].id if rows else after
+    return Page([deed], await known(work, [deed]), len(rows) > ROWS, last)
 
 
 async def everything(
@@ -156,7 +169,27 @@ async def everything(
 
 async def deed(work: Work, change: Change) -> Deed:
     """A change with all of its rows that a file takes."""
-    return Deed(change, (), await work.audit.entries(change.id, MOST))
+    return Deed(change, (), folded(await work.audit.entries(change.id, MOST)))
+
+
+def folded(entries: Iterable[Any]) -> list[Row]:
+    """The entries of each row as one: what was made and then changed was made."""
+    found: dict[tuple[str, int, int], Row] = {}
+    for number, each in enumerate(entries, 1):
+        row = Row(each.noun, each.key, each.before, each.after)
+        said = found.get((row.noun, row.key, 0))
+        whole = _both(said, row) if said else row
+        found[row.noun, row.key, 0 if whole else number] = whole or row
+    return list(found.values())
+
+
+def _both(first: Row, then: Row) -> Row | None:
+    """What two entries did to a row; None where that can't be said as one."""
+    if first.after is None or then.before is None or not (first.before or then.after):
+        return first if first == then else None
+    before = {**then.before, **first.before} if first.before else None
+    after = {**first.after, **then.after} if then.after else None
+    return Row(first.noun, first.key, before, after)
 
 
 async def is_news(work: Work, person_id: int, what: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, Text, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.models import (
@@ -76,20 +76,18 @@ class Audit(Repository):
         ).one_or_none()
 
     async def sums(self, change_ids: Collection[int]) -> list[Sum]:
-        """What each of some changes did, by table."""
-        columns = ENTRIES.c
-        was, is_ = _holds(columns.before), _holds(columns.after)
-        made, deleted = and_(~was, is_), and_(was, ~is_)
-        kinds = (made, and_(was, is_), deleted, and_(~was, ~is_))
+        """What each of some changes did, by table; a row made or deleted isn't also altered."""
+        rows = _rows_of(change_ids)
+        made, altered, deleted, emptied = (each == 1 for each in list(rows.c)[3:7])
+        kinds = (made, and_(altered, ~made, ~deleted), deleted, emptied)
         query = (
             select(
-                columns.change_id,
-                columns.noun,
+                rows.c.change_id,
+                rows.c.noun,
                 *(func.sum(case((each, 1), else_=0)) for each in kinds),
             )
-            .where(columns.change_id.in_(change_ids))
-            .group_by(columns.change_id, columns.noun)
-            .order_by(columns.change_id, func.min(columns.id))
+            .group_by(rows.c.change_id, rows.c.noun)
+            .order_by(rows.c.change_id, func.min(rows.c.first))
         )
         return [Sum(*row) for row in await self._session.execute(query)]
 
@@ -126,6 +124,30 @@ class Audit(Repository):
             Change.author_id == person_id, Change.command == command, Change.at > since
         )
         return (await self._session.scalars(query.limit(1))).first() is not None
+
+
+def _rows_of(change_ids: Collection[int]) -> Subquery:
+    """What changes did to each row, which may have several entries: 1 for each kind."""
+    columns = ENTRIES.c
+    was, is_ = _holds(columns.before), _holds(columns.after)
+    kinds = {
+        "made": and_(~was, is_),
+        "altered": and_(was, is_),
+        "deleted": and_(was, ~is_),
+        "emptied": and_(~was, ~is_),
+    }
+    return (
+        select(
+            columns.change_id,
+            columns.noun,
+            columns.key,
+            *(func.max(case((each, 1), else_=0)).label(kind) for kind, each in kinds.items()),
+            func.min(columns.id).label("first"),
+        )
+        .where(columns.change_id.in_(change_ids))
+        .group_by(columns.change_id, columns.noun, columns.key)
+        .subquery()
+    )
 
 
 def _holds(side: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from secrets import token_bytes
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from bot.phrases import LANGUAGES, label, speaking
 from handlers.journal_words import COLUMNS, HIDDEN, TABLES
 from storage.journal import MODELS, Author
 from storage.models import Account, Change, Entry, Role, Visit
+from storage.seals import seal
 from storage.work import Work
 from tests.dialogs.helpers import change
-from tests.talk import Company, Someone
+from tests.talk import MONDAY, Company, Someone
 
 
 @pytest.fixture
@@ -214,6 +216,7 @@ async def test_a_change_of_many_rows_is_counted_and_paged(
 async def test_what_was_erased_says_so(company: Company, ana: Someone, hq: Someone) -> None:
     await company.open_account(ana, "Acme")
     await ana.says("/visit Acme, note: secret")
+    await seal(company.database, MONDAY, token_bytes)
     async with company.database.begin() as session:
         gone = {"before": null(), "after": null(), "salt": None}
         await session.execute(update(Entry).where(Entry.noun == "visits").values(**gone))
@@ -246,6 +249,67 @@ async def test_what_is_gone_has_its_number(company: Company, ana: Someone, hq: S
 async def test_a_number_that_is_none_is_said_so(hq: Someone) -> None:
     await hq.says("/change")
     hq.sees("Press a number in /audit")
+
+
+async def test_a_row_made_and_changed_at_once_is_made(company: Company, hq: Someone) -> None:
+    await hq.says("/addunit Three, HQ")
+    await hq.says("/audit")
+    hq.sees("– new unit: Three\n")
+    assert "unit changed" not in hq.last.text
+    await hq.presses("1")
+    hq.sees("new unit: Three", "Part of: HQ")
+    assert hq.last.text.count("Three") == 2, "as what it is about and as its name"
+
+
+async def test_what_is_taken_back_has_its_name(company: Company, hq: Someone) -> None:
+    await hq.says("/addunit Three, HQ")
+    await hq.says("/undo")
+    await hq.says("/audit")
+    hq.sees("took back change", "– unit deleted: Three\n")
+    assert "unit changed" not in hq.last.text
+
+
+async def test_common_changes_are_told_by_what_they_mean(
+    company: Company, ana: Someone, bo: Someone, rui: Someone, hq: Someone
+) -> None:
+    for name in ("Acme", "Bolt", "Cedar"):
+        await company.open_account(ana, name)
+    await company.hire("Mia")
+    await rui.says("/assign Acme to Mia")
+    await rui.says("/assign all of Ana's to Mia")
+    await rui.presses("Hand over 2 customers")
+    await hq.says("/audit")
+    hq.sees("1. today 10:00 · Rui · Phone\n– 2 customers handed over to Mia\n")
+    hq.sees("– Acme handed over to Mia\n")
+    await hq.says("/moveperson Mia, West")
+    await hq.says("/giverole Bo, manager")
+    await hq.says("/hasleft Ana")
+    await hq.says("/undo")
+    await hq.says("/invite Eva, rep, West")
+    await hq.says("/audit")
+    hq.sees("– Eva invited\n", "– Ana came back\n", "– Ana has left\n", "– Bo is manager now\n")
+    hq.sees("– Mia moved to West\n", "– 3 customers moved to West\n")
+    assert "changed" not in hq.last.text
+    await hq.presses("4")
+    hq.sees("person changed: Bo", "Role: rep → manager")
+
+
+async def test_claims_are_told_to_their_end(
+    company: Company, ana: Someone, rui: Someone, hq: Someone
+) -> None:
+    mia = await company.hire("Mia")
+    for name in ("Acme", "Bolt", "Cedar"):
+        await company.open_account(ana, name)
+    for name, pressed in (("Acme", "Give to Mia"), ("Bolt", "Stays with Ana")):
+        await mia.says(f"/claim {name}, mine since March")
+        await rui.presses(pressed)
+    await mia.says("/claim Cedar, mine since March")
+    await mia.presses("Take it back")
+    await hq.says("/audit claims")
+    hq.sees("– claim to Cedar taken back\n", "– Cedar claimed by Mia\n")
+    hq.sees(
+        "– claim to Bolt refused\n", "– claim to Acme granted\n", "– Acme handed over to Mia\n"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services import accounts, audit, people
-from services.audit import LOOKED, MOST, PAGE, REFUSED, About, Asked
+from services.audit import LOOKED, MOST, PAGE, REFUSED, About, Asked, Row
 from services.errors import GoneChange, NotAllowed
 from services.understanding.facts import Period
 from storage.engine import Database
@@ -235,3 +235,19 @@ async def test_any_search_finds_only_what_it_asks_for(firm: Firm) -> None:
                 if each.command in {"account", "visit"}
             ]
         assert found == wanted
+
+
+def test_the_entries_of_a_row_are_one() -> None:
+    made = Row("units", 1, None, {"name": "Three", "path": ""})
+    altered = Row("units", 1, {"path": ""}, {"path": "/1/"})
+    again = Row("units", 1, {"path": "/1/", "name": "Three"}, {"path": "/2/", "name": "Four"})
+    deleted = Row("units", 1, {"path": "/2/", "name": "Four"}, None)
+    other = Row("units", 2, {"name": "A"}, {"name": "B"})
+    [row, beside] = audit.folded([made, altered, other, again])
+    assert (row.before, row.after) == (None, {"name": "Four", "path": "/2/"})
+    assert (beside.before, beside.after) == ({"name": "A"}, {"name": "B"})
+    [row] = audit.folded([altered, again, deleted])
+    assert (row.before, row.after) == ({"path": "", "name": "Three"}, None)
+    assert len(audit.folded([made, deleted])) == 2, "it came and went: nothing is hidden"
+    emptied = Row("units", 1, None, None)
+    assert audit.folded([emptied, emptied]) == [emptied]
