@@ -23,9 +23,9 @@ from services.redaction import Traces, polite, without
 from storage.erasure import Known
 from storage.models import Account, Contact, Erasure, Person, Role
 from storage.scope import Scope
-from storage.scrubbing import Trail
 from storage.seals import Randomness, seal_all
 from storage.subjects import Found
+from storage.trail import Trail, record
 from storage.work import Work
 
 CONTACTS, PEOPLE = "contacts", "people"
@@ -138,11 +138,10 @@ async def forget(
         known = await _known_person(work, await _unowned(work, number))
         await seal_all(work.session, now, randomness)
         await work.erasures.erase_person(trail, number, known, marker=marker(number), this=this)
-    counts, by = dict(trail.counts), work.author.person_id
-    row = Erasure(noun=noun, key=number, at=now, evidence=trail.evidence, counts=counts, by_id=by)
-    await work.erasures.add(row)
+    by = work.author.person_id
+    row = await record(work.session, trail, noun, number, at=now, by_id=by)
     work.session.info["erased"] = True
-    return Erased(row, counts)
+    return Erased(row, dict(trail.counts))
 
 
 async def _any_contact(work: Work, number: int) -> Contact:

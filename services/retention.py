@@ -13,9 +13,10 @@ from services import erasure
 from services.access import require
 from services.erasure import CONTACTS, PEOPLE, SALT
 from services.errors import KeptForever, KeptLonger
-from storage.models import Erasure, Person, Retention, Role
-from storage.scrubbing import Trail
+from storage.models import Person, Retention, Role
+from storage.scope import Scope
 from storage.seals import Randomness, seal_all
+from storage.trail import Trail, record
 from storage.work import Work
 
 FOREVER = 0
@@ -127,7 +128,7 @@ async def let_go(work: Work, kind: Kind, *, randomness: Randomness, now: datetim
 async def _sweep(
     work: Work, kind: Kind, before: datetime, randomness: Randomness, now: datetime
 ) -> int:
-    """The journal is sealed before it loses contents, and an erasure says how many."""
+    """The journal is sealed before it loses contents, and an erasure says which."""
     await seal_all(work.session, now, randomness)
     trail = Trail(randomness(SALT))
     sweeps = {
@@ -137,9 +138,7 @@ async def _sweep(
     }
     gone = await sweeps[kind](trail, before, SLICE)
     if gone:
-        counts = dict(trail.counts)
-        row = Erasure(noun="retention", key=0, at=now, evidence=trail.evidence, counts=counts)
-        await work.retentions.add(row)
+        await record(work.session, trail, "retention", 0, at=now)
     return gone
 
 
@@ -151,8 +150,18 @@ async def _forget(
     else:
         noun, numbers = CONTACTS, [*await work.retentions.unmet(before, SUBJECTS)]
     for number in numbers:
-        await erasure.forget(work, noun, number, randomness=randomness, now=now)
+        if await _is_due(work, kind, number, before):
+            await erasure.forget(work, noun, number, randomness=randomness, now=now)
     return len(numbers)
+
+
+async def _is_due(work: Work, kind: Kind, number: int, before: datetime) -> bool:
+    """Whether it still is, now that nobody can change it: they may just have come back."""
+    if kind is Kind.PEOPLE:
+        await work.subjects.person(number, lock=True)
+        return bool(await work.retentions.left(before, only=number))
+    await work.subjects.contact(number, Scope(0, everything=True))
+    return bool(await work.retentions.unmet(before, only=number))
 
 
 async def _erasable(work: Work, before: datetime, limit: int | None) -> list[int]:

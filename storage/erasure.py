@@ -31,7 +31,6 @@ from storage.scrubbing import (
     VISITS,
     WRITTEN,
     Traces,
-    Trail,
     clean_messages,
     drop_buttons,
     drop_tables,
@@ -40,6 +39,7 @@ from storage.scrubbing import (
     holding,
     write_texts,
 )
+from storage.trail import Trail
 from storage.upsert import table
 
 CONTACTS, ATTENDEES, PEOPLE = table(Contact), table(Attendee), table(Person)

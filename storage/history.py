@@ -14,6 +14,8 @@ from storage.repository import Repository
 
 Undo = aliased(Change)
 Target = aliased(Change)
+OF_ROWS = Entry.noun.in_(MODELS)
+"""Entries that can be taken back: not those that tell of an erasure."""
 AT_ONCE = 500
 """How many rows are locked by one statement."""
 
@@ -35,7 +37,7 @@ class History(Repository):
                 Change.at >= since,
                 or_(Change.undoes_id.is_(None), _brought_back()),
                 ~exists().where(Undo.undoes_id == Change.id),
-                exists().where(Entry.change_id == Change.id),  # not only noted
+                exists().where(Entry.change_id == Change.id, OF_ROWS),  # not only noted
             )
             .order_by(Change.id.desc())
             .limit(1)
@@ -59,7 +61,7 @@ class History(Repository):
 
     async def entries(self, change_id: int) -> list[Entry]:
         """The rows of a change, in the order in which they were made."""
-        query = select(Entry).where(Entry.change_id == change_id).order_by(Entry.id)
+        query = select(Entry).where(Entry.change_id == change_id, OF_ROWS).order_by(Entry.id)
         return list(await self._session.scalars(query))
 
     async def lock(self, entries: Sequence[Entry]) -> None:

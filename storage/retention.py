@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from storage.models import (
     Attachment,
@@ -24,8 +36,8 @@ from storage.models import (
     Visit,
 )
 from storage.repository import Repository
-from storage.scrubbing import EMPTY_ENTRY, Trail
-from storage.upsert import delete_rows, many, table
+from storage.trail import ERASURES, Trail, empty
+from storage.upsert import delete_rows, table
 
 ENTRIES, VISITS, ATTACHMENTS, BLOBS = table(Entry), table(Visit), table(Attachment), table(Blob)
 WAITING = (DeliveryState.PENDING, DeliveryState.SENDING)
@@ -96,18 +108,23 @@ class Retentions(Repository):
         some = select(ENTRIES.c.id).where(_old_entries(before)).order_by(ENTRIES.c.id).limit(limit)
         return await self._empty(trail, ENTRIES.c.id.in_(some))
 
-    async def left(self, before: datetime, limit: int | None = None) -> Sequence[int]:
+    async def left(
+        self, before: datetime, limit: int | None = None, *, only: int | None = None
+    ) -> Sequence[int]:
         """Who has left and was last changed before then, and has no customers any more."""
         erased = select(Erasure.key).where(Erasure.noun == Person.__tablename__)
         query = (
             select(Person.id)
             .where(not_(Person.active), Person.id.not_in(erased), _untouched(Person, before))
+            .where(true() if only is None else Person.id == only)
             .order_by(Person.id)
             .limit(limit)
         )
         return (await self._session.scalars(query)).all()
 
-    async def unmet(self, before: datetime, limit: int | None = None) -> Sequence[int]:
+    async def unmet(
+        self, before: datetime, limit: int | None = None, *, only: int | None = None
+    ) -> Sequence[int]:
         """The contacts whom nobody has met since then, and of whom nobody wrote anything."""
         others = exists().where(
             Attendee.contact_id == Contact.id, Attendee.visit_id == Visit.id, Visit.at >= before
@@ -116,6 +133,7 @@ class Retentions(Repository):
         query = (
             select(Contact.id)
             .where(~first, ~others, _untouched(Contact, before))
+            .where(true() if only is None else Contact.id == only)
             .order_by(Contact.id)
             .limit(limit)
         )
@@ -123,12 +141,9 @@ class Retentions(Repository):
 
     async def _empty(self, trail: Trail, where: ColumnElement[bool]) -> int:
         """Take the contents out of entries that have any; their digests stay."""
-        columns = (ENTRIES.c.id, ENTRIES.c.before, ENTRIES.c.after)
-        query = select(*columns).where(where, ENTRIES.c.salt.is_not(None)).order_by(ENTRIES.c.id)
+        query = select(ENTRIES).where(where, ENTRIES.c.salt.is_not(None)).order_by(ENTRIES.c.id)
         rows = (await self._session.execute(query)).all()
-        trail.add(ENTRIES.name, [list(row) for row in rows], len(rows))
-        if rows:
-            await many(self._session, EMPTY_ENTRY, [{"row": row.id} for row in rows])
+        await empty(self._session, trail, rows)
         return len(rows)
 
     async def _count(self, model: type[Any], where: ColumnElement[bool]) -> int:
@@ -150,7 +165,7 @@ def _noted(before: datetime) -> ColumnElement[bool]:
 
 def _old_entries(before: datetime) -> ColumnElement[bool]:
     old = exists().where(Change.id == Entry.change_id, Change.at < before)
-    return and_(Entry.salt.is_not(None), old)
+    return and_(Entry.salt.is_not(None), Entry.noun != ERASURES, old)
 
 
 def _about(rows: Table, numbers: Sequence[int]) -> ColumnElement[bool]:

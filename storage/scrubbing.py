@@ -6,12 +6,9 @@ database finds a few too many, and what is to be taken out of them is not its bu
 
 import asyncio
 import gzip
-import hashlib
 import json
 import re
-from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -29,7 +26,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.inbox import EMPTY
-from storage.journal import encode
 from storage.models import (
     Attachment,
     Blob,
@@ -46,6 +42,8 @@ from storage.models import (
     UpdateState,
     Visit,
 )
+from storage.spelling import spelled
+from storage.trail import ERASURES, Trail, empty
 from storage.upsert import many, table
 
 SLICE = 500
@@ -83,40 +81,12 @@ class Traces(Protocol):
         """Text, or JSON, without any of it."""
 
 
-@dataclass
-class Trail:
-    """How much was erased, of which table, and a hash of it; ``salt`` is never kept."""
-
-    salt: bytes = field(repr=False)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self._hash = hashlib.sha256(self.salt)
-
-    def add(self, name: str, content: Sequence[Any], rows: int = 1) -> None:
-        """Rows of a table are gone, or what they held."""
-        if rows:
-            self.counts[name] += rows
-            text = json.dumps([name, *content], sort_keys=True, default=_written)
-            self._hash.update(text.encode("utf-8", "surrogatepass"))
-
-    @property
-    def evidence(self) -> str:
-        """SHA-256 of the salt and of all that is gone, in the order in which it went."""
-        return self._hash.hexdigest()
-
-
-def _written(value: Any) -> Any:
-    encoded = encode(value)
-    return encoded if encoded is not value else repr(value)
-
-
 def holding(columns: Collection[Any], hints: Collection[str]) -> ColumnElement[bool]:
-    """Rows that have one of these letters, as they are or as JSON escapes them."""
-    ways = {way for hint in hints for way in (hint, json.dumps(hint)[1:-1])}
-    texts = [cast(column, String) for column in columns]
-    likes = [each.icontains(way, autoescape=True) for each in texts for way in sorted(ways)]
-    return or_(*likes) if likes else false()
+    """Rows that have one of these in whatever case, as it is or as JSON escapes it."""
+    if not hints:
+        return false()
+    some = spelled(*hints)
+    return or_(false(), *(cast(column, String).regexp_match(some) for column in columns))
 
 
 async def write_texts(
@@ -159,9 +129,10 @@ async def empty_entries(
     columns, last = ENTRIES.c, 0
     sides = (columns.before, columns.after)
     query = (
-        select(columns.id, columns.noun, columns.key, *sides, where.label("theirs"))
+        select(ENTRIES, where.label("theirs"))
         .where(columns.id > bindparam("last"), or_(where, holding(sides, traces.hints)))
         .where(or_(columns.salt.is_not(None), columns.digest.is_(None)))
+        .where(columns.noun != ERASURES)
         .order_by(columns.id)
         .limit(SLICE)
     )
@@ -170,17 +141,8 @@ async def empty_entries(
         for row, known in zip(rows, await judge(rows), strict=True):
             held = [row.before, row.after]
             if row.theirs or known.cleaned(held) != held:
-                trail.add("entries", [row.noun, row.key, *held])
-                gone.append({"row": row.id})
-        if gone:
-            await many(session, EMPTY_ENTRY, gone)
-
-
-EMPTY_ENTRY = (
-    update(ENTRIES)
-    .where(ENTRIES.c.id == bindparam("row"))
-    .values(before=null(), after=null(), salt=null())
-)
+                gone.append(row)
+        await empty(session, trail, gone)
 
 
 async def clean_messages(session: AsyncSession, trail: Trail, traces: Traces) -> None:

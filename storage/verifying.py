@@ -1,7 +1,7 @@
 """Whether the journal is as it was sealed, and if not, where it first isn't."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Change, Entry, Erasure, Seal
 from storage.seals import GENESIS, begun, digest_of, link
+from storage.trail import ERASURES, summary
 from storage.upsert import table
 
 PAGE = 100
@@ -28,11 +29,16 @@ class Wrong(StrEnum):
     INSERTED = "inserted"
     ERASED = "erased"
     """Without any record that it was to be."""
+    UNTOLD = "untold"
+    """An erasure, of which the journal says nothing, or something else."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The first change that is not as it was sealed; of a removed one, that it was after one."""
+    """The first change that is not as it was sealed; of a removed one, that it was after one.
+
+    Of an erasure that is `Wrong.UNTOLD` the number is its own.
+    """
 
     wrong: Wrong
     change_id: int
@@ -46,7 +52,10 @@ class Finding:
             Wrong.REMOVED: "was removed",
             Wrong.INSERTED: "was inserted, in whole or in part",
             Wrong.ERASED: "lost something that was never asked to be erased",
+            Wrong.UNTOLD: "is not what the journal tells of it",
         }[self.wrong]
+        if self.wrong is Wrong.UNTOLD:
+            return f"erasure {self.change_id}{when} {said}"
         which = "what came after change" if self.after else "change"
         return f"{which} {self.change_id}{when} {said}"
 
@@ -68,23 +77,27 @@ class _Link:
 
 
 @dataclass
-class _Emptied:
-    """Entries without content that no erasure is about: how many, and the first."""
+class _Told:
+    """Which entries are empty, by their numbers; which the journal says were emptied; by what."""
 
-    count: int = 0
-    first: Finding | None = None
+    empty: dict[int, Finding] = field(default_factory=dict)
+    emptied: set[int] = field(default_factory=set)
+    erasures: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, found: Finding) -> None:
-        self.count += 1
-        self.first = self.first or found
+    def add(self, entry: Any) -> None:
+        """What an entry tells of an erasure."""
+        told = dict(entry.after or {})
+        self.emptied |= {*told.pop("emptied", ())}
+        if told:
+            self.erasures[entry.key] = told
 
 
 async def verify(session: AsyncSession) -> Verified:
     """Walk along the whole chain, a page at a time."""
     place, previous, highest, wrong = 0, GENESIS, 0, None
-    emptied = _Emptied()
+    told = _Told()
     async for page in _pages(session):
-        judged = await _judge(session, [each.change for each in page if each.change], emptied)
+        judged = await _judge(session, [each.change for each in page if each.change], told)
         for each in page:
             body, found = judged.get(each.seal.change_id, (b"", None))
             wrong = wrong or _order(each, place, highest) or found
@@ -95,7 +108,7 @@ async def verify(session: AsyncSession) -> Verified:
                 previous = bytes.fromhex(each.seal.hash)
             highest = max(highest, each.seal.change_id)
     newer, late = await _unsealed(session, highest)
-    wrong = wrong or late or await _unasked(session, emptied)
+    wrong = wrong or late or await _untold(session, told, place)
     return Verified(place, newer, previous.hex() if place else "", wrong)
 
 
@@ -133,21 +146,21 @@ async def _pages(session: AsyncSession) -> AsyncIterator[Sequence[_Link]]:
 
 
 async def _judge(
-    session: AsyncSession, changes: Sequence[Change], emptied: _Emptied
+    session: AsyncSession, changes: Sequence[Change], told: _Told
 ) -> dict[int, tuple[bytes, Finding | None]]:
     """Each change's part of its link as it is now, and what is wrong with its entries."""
     hashes = {each.id: begun(each) for each in changes}
     at = {each.id: each.at for each in changes}
     found: dict[int, Finding] = {}
     async for rows in _entries(session, sorted(hashes)):
-        forgotten = await _forgotten(session, [row for row in rows if _is_erased(row)])
         for row in rows:
-            if wrong := _wrong(row, forgotten):
-                finding = Finding(wrong, row.change_id, at[row.change_id])
-                if wrong is Wrong.ERASED:
-                    emptied.add(finding)
-                else:
-                    found.setdefault(row.change_id, finding)
+            wrong = _wrong(row)
+            if wrong is Wrong.ERASED:
+                told.empty[row.id] = Finding(wrong, row.change_id, at[row.change_id])
+            elif wrong:
+                found.setdefault(row.change_id, Finding(wrong, row.change_id, at[row.change_id]))
+            elif row.noun == ERASURES:
+                told.add(row)
             hashes[row.change_id].update(bytes.fromhex(row.digest or ""))
     return {key: (hashed.digest(), found.get(key)) for key, hashed in hashes.items()}
 
@@ -173,39 +186,52 @@ async def _entries(session: AsyncSession, change_ids: Sequence[int]) -> AsyncIte
             return
 
 
-def _is_erased(row: Any) -> bool:
-    return row.digest is not None and row.salt is None
-
-
-async def _forgotten(session: AsyncSession, rows: Sequence[Any]) -> set[tuple[str, int]]:
-    """What of this was to be erased, as the erasures say."""
-    if not rows:
-        return set()
-    query = select(Erasure.noun, Erasure.key).where(Erasure.key.in_({row.key for row in rows}))
-    return {(noun, key) for noun, key in await session.execute(query)}
-
-
-async def _unasked(session: AsyncSession, emptied: _Emptied) -> Finding | None:
-    """The first entry without content, where there are more of them than erasures emptied.
-
-    Somebody who is erased is taken out of entries about others, too; an erasure says of how many.
-    """
-    told = 0
-    if emptied.first:
-        for counts in await session.scalars(select(Erasure.counts)):
-            told += int(counts.get("entries", 0))
-    return emptied.first if emptied.count > told else None
-
-
-def _wrong(row: Any, forgotten: set[tuple[str, int]]) -> Wrong | None:
+def _wrong(row: Any) -> Wrong | None:
+    """What is wrong with an entry; whether one without content was to be erased is told later."""
     if row.digest is None:
         return Wrong.INSERTED
-    if _is_erased(row):
-        if row.before is not None or row.after is not None:
-            return Wrong.ALTERED
-        return None if (row.noun, row.key) in forgotten else Wrong.ERASED
+    if row.salt is None:
+        return Wrong.ERASED if row.before is None and row.after is None else Wrong.ALTERED
     as_it_is = digest_of(row.noun, row.key, row.before, row.after, row.salt)
     return None if as_it_is == row.digest else Wrong.ALTERED
+
+
+async def _untold(session: AsyncSession, told: _Told, place: int) -> Finding | None:
+    """Whether just those entries are empty of which the journal says so.
+
+    What was erased a moment ago is told by a change that is still to be sealed: after ``place``.
+    """
+    newer = select(ENTRIES).outerjoin(Seal, Seal.change_id == ENTRIES.c.change_id)
+    later = (ENTRIES.c.noun == ERASURES) & (Seal.id.is_(None) | (Seal.id > place))
+    for row in await session.execute(newer.where(later).order_by(ENTRIES.c.id)):
+        told.add(row)
+    unasked = (each for number, each in told.empty.items() if number not in told.emptied)
+    return next(unasked, None) or await _refilled(session, told) or await _erasures(session, told)
+
+
+async def _refilled(session: AsyncSession, told: _Told) -> Finding | None:
+    """The first entry that has something again after it was erased."""
+    rest = sorted(told.emptied.difference(told.empty))
+    for first in range(0, len(rest), SLICE):
+        query = (
+            select(Change.id, Change.at)
+            .join(Entry, Entry.change_id == Change.id)
+            .where(Entry.id.in_(rest[first : first + SLICE]), Entry.salt.is_not(None))
+            .order_by(Entry.id)
+        )
+        if row := (await session.execute(query.limit(1))).first():
+            return Finding(Wrong.ALTERED, row.id, row.at)
+    return None
+
+
+async def _erasures(session: AsyncSession, told: _Told) -> Finding | None:
+    """The first erasure that is not as the journal tells of it, or not in both."""
+    rows = {row.id: row for row in await session.scalars(select(Erasure))}
+    for number in sorted({*rows, *told.erasures}):
+        row = rows.get(number)
+        if row is None or summary(row) != told.erasures.get(number):
+            return Finding(Wrong.UNTOLD, number, row.at if row else None)
+    return None
 
 
 async def _inserted(session: AsyncSession, each: _Link, highest: int) -> Finding | None:

@@ -1,22 +1,25 @@
 """What the database itself refuses: the journal is only ever added to.
 
-An entry changes twice at most: when it is sealed, and when what it is about is erased.
+An entry changes twice at most: when it is sealed, and after that when what it is about is erased;
+one that tells of an erasure never is.
 """
 
 from sqlalchemy import DDL, event
 
 from storage.models.journal import Change, Entry, Seal
+from storage.models.trust import Erasure
 
 REFUSED = "the journal is only added to"
 
 _SEALING = "OLD.digest IS NULL AND NEW.digest IS NOT NULL AND NEW.salt IS NOT NULL"
+_SEALED = "OLD.digest IS NOT NULL AND OLD.noun <> 'erasures'"
 _SAME = (
     "NEW.id = OLD.id AND NEW.change_id = OLD.change_id"
     " AND NEW.noun = OLD.noun AND NEW.key = OLD.key"
 )
 _SQLITE_KEPT = "NEW.before IS OLD.before AND NEW.after IS OLD.after"
 _SQLITE_GONE = (
-    "NEW.digest IS OLD.digest AND NEW.salt IS NULL"
+    f"{_SEALED} AND NEW.digest IS OLD.digest AND NEW.salt IS NULL"
     " AND coalesce(NEW.before, 'null') = 'null' AND coalesce(NEW.after, 'null') = 'null'"
 )
 _POSTGRES_KEPT = (
@@ -24,7 +27,7 @@ _POSTGRES_KEPT = (
     " AND NEW.after::text IS NOT DISTINCT FROM OLD.after::text"
 )
 _POSTGRES_GONE = (
-    "NEW.digest IS NOT DISTINCT FROM OLD.digest AND NEW.salt IS NULL"
+    f"{_SEALED} AND NEW.digest IS NOT DISTINCT FROM OLD.digest AND NEW.salt IS NULL"
     " AND coalesce(NEW.before::text, 'null') = 'null'"
     " AND coalesce(NEW.after::text, 'null') = 'null'"
 )
@@ -46,15 +49,15 @@ def _trigger(dialect: str, table: str, deed: str, unless: str) -> str:
 
 
 def guards(dialect: str, table: str) -> list[str]:
-    """The statements that guard a table, in a dialect; those of ``changes`` come first."""
+    """The statements that guard a table, in a dialect, whichever of them is made first."""
     entry = ENTRY_SQLITE if dialect == "sqlite" else ENTRY_POSTGRES
-    function = [REFUSE] if dialect == "postgresql" and table == "changes" else []
+    function = [REFUSE] if dialect == "postgresql" else []
     unless = entry if table == "entries" else ""
     updated = [_trigger(dialect, table, "UPDATE", unless)] if table != "changes" else []
     return [*function, _trigger(dialect, table, "DELETE", ""), *updated]
 
 
-for _model in (Change, Entry, Seal):
+for _model in (Change, Entry, Seal, Erasure):
     for _dialect in ("sqlite", "postgresql"):
         for _statement in guards(_dialect, _model.__tablename__):
             _made = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]

@@ -143,8 +143,8 @@ async def test_the_journal_loses_its_contents_and_keeps_its_chain(database: Data
     entries = await rows(database, Entry)
     assert {each.after is None for each in entries if each.noun == "people"} == {True}
     assert {each.after is None for each in entries if each.noun == "visits"} == {False}
-    assert all(each.digest for each in entries)
-    assert len(await rows(database, Change)) == changes + 1
+    assert all(each.digest for each in entries if each.noun != "erasures")
+    assert len(await rows(database, Change)) == changes + 2  # a slice, and how much it was
     async with database.read() as session:
         assert (await verify(session)).wrong is None
         first = await session.scalar(select(func.count()).select_from(Erasure))

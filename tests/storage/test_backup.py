@@ -39,6 +39,8 @@ from storage.models import (
 from storage.portable import lines, tables
 from storage.restore import RESTORED, erased_in, is_empty, restore
 from storage.seals import seal
+from storage.trail import Trail, empty, record
+from storage.upsert import table
 from storage.verifying import verify
 from storage.work import Work
 from tests.storage.conftest import POSTGRES, own_postgres
@@ -120,7 +122,10 @@ async def _add_runtime(database: Database, dice: random.Random, person: Person) 
                 StoredCall(token=token, card="c", command="x", answers={"k": token, "n": "null"},
                            label="l", person_id=None, single_use=True, expires_at=NOW)
             )  # fmt: skip
-        session.add(Erasure(noun="contacts", key=3, at=NOW, evidence="e", counts={"n": 1}))
+        Work(session, Author(NOW, None, "erase"))
+        trail, contacts = Trail(b"salt"), select(table(Entry)).where(Entry.noun == "contacts")
+        await empty(session, trail, (await session.execute(contacts.limit(2))).all())
+        await record(session, trail, "contacts", 3, at=NOW)
 
 
 def delivery(dedup: str, state: DeliveryState, ready_at: int = 1, **more: Any) -> Delivery:
@@ -225,7 +230,8 @@ async def test_what_was_erased_since_is_named(tmp_path: Path, bare: Database) ->
 
     async def erase(key: int) -> None:
         async with bare.begin() as session:
-            session.add(Erasure(noun="contacts", key=key, at=NOW, evidence="e", counts={}))
+            Work(session, Author(NOW, None, "erase"))
+            await record(session, Trail(b"salt"), "contacts", key, at=NOW)
 
     await erase(1)
     await back_up(bare, tmp_path / "old.zip", NOW)

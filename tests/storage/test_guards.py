@@ -1,13 +1,13 @@
 """The database refuses what would make the journal untrue, whoever asks it."""
 
 import pytest
-from sqlalchemy import delete, null, select, text, update
+from sqlalchemy import delete, insert, null, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from storage.engine import Database
 from storage.journal import Author
 from storage.migrate import migrate
-from storage.models import Change, Entry, Seal, Unit
+from storage.models import Change, Entry, Erasure, Seal, Unit
 from storage.work import Work
 from tests.storage.owed import NOW
 
@@ -22,6 +22,7 @@ async def guarded(request: pytest.FixtureRequest, bare: Database) -> Database:
     async with bare.begin() as session:
         await Work(session, Author(NOW, None, "test")).people.add(Unit(name="HQ"))
         session.add(Seal(change_id=1, hash="00", at=NOW))
+        session.add(Erasure(noun="people", key=1, at=NOW, evidence="", counts={}))
     return bare
 
 
@@ -37,12 +38,16 @@ async def refused(database: Database, statement: object) -> None:
         delete(Change),
         delete(Entry),
         delete(Seal),
+        delete(Erasure),
+        update(Erasure).values(counts={"entries": 9}),
         update(Seal).values(hash="11"),
         update(Entry).values(after={"name": "somebody"}),
         update(Entry).values(key=2),
         update(Entry).values(noun="people"),
         update(Entry).values(change_id=1, digest="aa"),
         update(Entry).values(before=None, after=None, digest="aa"),
+        update(Entry).values(before=None, after=None),
+        update(Entry).values(before=null(), after=null(), salt=None),
         text("UPDATE entries SET digest = 'aa', salt = 'bb', after = '{}'"),
     ],
 )
@@ -81,3 +86,14 @@ async def test_tables_that_are_made_anew_are_guarded_again(guarded: Database) ->
     async with guarded.begin() as session:
         await Work(session, Author(NOW, None, "test")).people.add(Unit(name="HQ"))
     await refused(guarded, delete(Change))
+
+
+async def test_what_tells_of_an_erasure_is_never_erased(guarded: Database) -> None:
+    told = {"change_id": 1, "noun": "erasures", "key": 1, "after": {"emptied": [1]}}
+    async with guarded.begin() as session:
+        await session.execute(insert(Entry).values(**told))
+        await session.execute(update(Entry).values(digest="aa", salt="bb"))
+    gone = update(Entry).values(before=null(), after=null(), salt=None)
+    await refused(guarded, gone.where(Entry.noun == "erasures"))
+    async with guarded.begin() as session:
+        await session.execute(gone.where(Entry.noun != "erasures"))

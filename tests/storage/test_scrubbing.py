@@ -9,7 +9,8 @@ from sqlalchemy import JSON, LargeBinary, String, false, select
 from services.redaction import Traces
 from storage.engine import Database
 from storage.models import Base, Blob, Deal, Import, ImportState, Update, UpdateState
-from storage.scrubbing import WRITTEN, Trail, drop_tables, empty_updates, holding
+from storage.scrubbing import WRITTEN, drop_tables, empty_updates, holding
+from storage.trail import Trail
 from storage.upsert import table
 from tests.talk import MONDAY
 

@@ -1,6 +1,7 @@
 """The chain: what it seals, and whatever is done to the journal behind its back."""
 
 import asyncio
+import json
 import random
 import time
 from datetime import timedelta
@@ -16,6 +17,8 @@ from storage.engine import Database
 from storage.journal import Author
 from storage.models import Change, Entry, Erasure, Seal, Unit
 from storage.seals import canonical, digest_of, head, seal, seal_all
+from storage.trail import AT_ONCE, Trail, empty, record
+from storage.upsert import table
 from storage.verifying import Verified, Wrong, find_head, verify
 from storage.work import Work
 from tests.storage.owed import NOW
@@ -48,7 +51,8 @@ async def checked(database: Database) -> Verified:
 
 async def tamper(database: Database, *statements: str) -> None:
     """What somebody does who may do anything with the database, and knows of the guards."""
-    deeds = {"changes": ["delete"], "entries": ["delete", "update"], "seals": ["delete", "update"]}
+    both = ["delete", "update"]
+    deeds = {"changes": ["delete"], "entries": both, "seals": both, "erasures": both}
     async with database.begin() as session:
         if not database.is_sqlite:
             await session.execute(text("SET LOCAL session_replication_role = replica"))
@@ -217,14 +221,21 @@ async def test_what_was_begun_first_and_saved_last_is_sealed_last(database: Data
     assert order == [1, 2, 3, 9, 5]
 
 
-async def erase(database: Database, *erased: int, tell: bool = True) -> None:
+async def erase(database: Database, *erased: int) -> None:
+    """Erase some entries as an erasure does it, by their numbers."""
+    async with database.begin() as session:
+        Work(session, Author(LATER, None, "erase"))
+        trail = Trail(b"salt")
+        query = select(table(Entry)).where(Entry.id.in_(erased)).order_by(Entry.id)
+        await empty(session, trail, (await session.execute(query)).all())
+        await record(session, trail, "people", 9, at=LATER)
+
+
+async def take(database: Database, *numbers: int) -> None:
+    """Empty entries as the guards let anybody."""
     async with database.begin() as session:
         gone = {"before": null(), "after": null(), "salt": None}
-        await session.execute(update(Entry).where(Entry.key.in_(erased)).values(**gone))
-        if tell:
-            session.add_all(
-                Erasure(noun="units", key=key, at=LATER, evidence="", counts={}) for key in erased
-            )
+        await session.execute(update(Entry).where(Entry.id.in_(numbers)).values(**gone))
 
 
 async def test_what_was_erased_leaves_the_chain_whole(database: Database) -> None:
@@ -239,25 +250,96 @@ async def test_what_was_erased_leaves_the_chain_whole(database: Database) -> Non
 async def test_what_was_erased_without_a_word_is_found(database: Database) -> None:
     await changes(database, 6)
     await seal(database, LATER, salts())
-    await erase(database, 1, tell=False)
+    await take(database, 1)
     found = (await checked(database)).wrong
     assert found
     assert found.wrong is Wrong.ERASED
 
 
-async def test_who_is_erased_is_taken_out_of_entries_about_others_too(database: Database) -> None:
+@pytest.mark.parametrize("sealed", [False, True])
+async def test_an_erasure_is_no_leave_to_empty_anything_else(
+    database: Database, sealed: bool
+) -> None:
     await changes(database, 6)
     await seal(database, LATER, salts())
-    await erase(database, 2, 3, tell=False)
+    await erase(database, 2, 3)
+    if sealed:
+        await seal(database, LATER, salts(1))
+    assert (await checked(database)).wrong is None
+    await take(database, 5)
+    found = (await checked(database)).wrong
+    assert found
+    assert (found.wrong, found.change_id) == (Wrong.ERASED, 4)
+
+
+async def test_an_erasure_that_was_put_in_is_no_leave_either(database: Database) -> None:
+    await changes(database, 6)
+    await seal(database, LATER, salts())
     async with database.begin() as session:
-        about: dict[str, Any] = {"noun": "people", "key": 9, "at": LATER, "evidence": ""}
-        session.add(Erasure(**about, counts={"entries": 1}))
+        counts = {"entries": 9}
+        session.add(Erasure(noun="units", key=1, at=LATER, evidence="", counts=counts))
+    found = (await checked(database)).wrong
+    assert found
+    assert (found.wrong, found.change_id) == (Wrong.UNTOLD, 1)
+    assert str(found).startswith("erasure 1 of ")
+    await take(database, 1)
     found = (await checked(database)).wrong
     assert found
     assert found.wrong is Wrong.ERASED
+
+
+async def test_an_erasure_that_is_gone_or_altered_is_missed(database: Database) -> None:
+    await changes(database, 3)
+    await seal(database, LATER, salts())
+    await erase(database, 1)
+    await erase(database, 2)
+    for statement in ("UPDATE erasures SET key = 8 WHERE id = 2", "DELETE FROM erasures"):
+        await tamper(database, statement)
+        found = (await checked(database)).wrong
+        assert found
+        assert found.wrong is Wrong.UNTOLD
+
+
+async def test_what_was_erased_and_is_there_again_is_found(database: Database) -> None:
+    """Somebody with an old backup has the salt, and could make the digest right again."""
+    await changes(database, 3)
+    await seal(database, LATER, salts())
+    async with database.read() as session:
+        before = (await session.get_one(Entry, 1)).after
+        salt = (await session.get_one(Entry, 1)).salt
+    await erase(database, 1)
+    back = {"after": json.dumps(before), "salt": salt}
+    await tamper(database, "SELECT 1")
     async with database.begin() as session:
-        session.add(Erasure(**about, counts={"entries": 1, "visits": 4}))
+        if not database.is_sqlite:
+            await session.execute(text("SET LOCAL session_replication_role = replica"))
+        await session.execute(
+            text("UPDATE entries SET after = :after, salt = :salt, before = 'null' WHERE id = 1"),
+            back,
+        )
+    found = (await checked(database)).wrong
+    assert found
+    assert (found.wrong, found.change_id) == (Wrong.ALTERED, 2)
+
+
+async def test_what_was_saved_while_somebody_was_erased_is_sealed_and_emptied(
+    database: Database,
+) -> None:
+    await changes(database, 3)
+    await erase(database, 1, 2)
+    await seal(database, LATER, salts())
+    found = await checked(database)
+    assert (found.sealed, found.newer, found.wrong) == (4, 0, None)
+
+
+async def test_an_erasure_of_much_tells_of_it_in_parts(database: Database) -> None:
+    await change(database, rows=2 * AT_ONCE + 3)
+    await seal(database, LATER, salts())
+    await erase(database, *range(1, 2 * AT_ONCE + 2))
+    await seal(database, LATER, salts())
     assert (await checked(database)).wrong is None
+    await take(database, 2 * AT_ONCE + 2)
+    assert (await checked(database)).wrong
 
 
 async def test_sealing_before_erasing_leaves_its_own_change_open(database: Database) -> None:

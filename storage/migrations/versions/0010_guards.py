@@ -1,7 +1,7 @@
-"""The database itself refuses to change or delete what the journal holds.
+"""The database itself refuses to change or delete what the journal holds, and what of erasures.
 
 On SQLite a table that is made anew to be altered loses its triggers: a later migration that alters
-``changes``, ``entries`` or ``seals`` makes them again.
+``changes``, ``entries``, ``seals`` or ``erasures`` makes them again.
 """
 
 import sqlalchemy as sa
@@ -17,9 +17,10 @@ SAME = (
     " AND NEW.noun = OLD.noun AND NEW.key = OLD.key"
 )
 SEALING = "OLD.digest IS NULL AND NEW.digest IS NOT NULL AND NEW.salt IS NOT NULL"
+SEALED = "OLD.digest IS NOT NULL AND OLD.noun <> 'erasures'"
 SQLITE_KEPT = "NEW.before IS OLD.before AND NEW.after IS OLD.after"
 SQLITE_GONE = (
-    "NEW.digest IS OLD.digest AND NEW.salt IS NULL"
+    f"{SEALED} AND NEW.digest IS OLD.digest AND NEW.salt IS NULL"
     " AND coalesce(NEW.before, 'null') = 'null' AND coalesce(NEW.after, 'null') = 'null'"
 )
 POSTGRES_KEPT = (
@@ -27,7 +28,7 @@ POSTGRES_KEPT = (
     " AND NEW.after::text IS NOT DISTINCT FROM OLD.after::text"
 )
 POSTGRES_GONE = (
-    "NEW.digest IS NOT DISTINCT FROM OLD.digest AND NEW.salt IS NULL"
+    f"{SEALED} AND NEW.digest IS NOT DISTINCT FROM OLD.digest AND NEW.salt IS NULL"
     " AND coalesce(NEW.before::text, 'null') = 'null'"
     " AND coalesce(NEW.after::text, 'null') = 'null'"
 )
@@ -44,6 +45,8 @@ GUARDED = [
     ("entries", "UPDATE"),
     ("seals", "DELETE"),
     ("seals", "UPDATE"),
+    ("erasures", "DELETE"),
+    ("erasures", "UPDATE"),
 ]
 
 
