@@ -1,7 +1,7 @@
 """Undo: taking back what one person did in one go."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,7 @@ from services.errors import (
     TooLateToUndo,
 )
 from services.tables import undoing as imports
+from services.tables.concerned import Concerned
 from storage.journal import MODELS, decode, encode
 from storage.models import Base, Change, Entry, Person, Role
 from storage.work import Work
@@ -45,6 +46,8 @@ class Undone:
     entries: Sequence[Entry]
     rows: int = 0
     """Of an import, how many rows of its file; it has too many entries to be looked at."""
+    concerned: Concerned = field(default_factory=Concerned)
+    """Whom an import concerned."""
 
 
 async def newest(work: Work, person: Person, now: datetime) -> int | None:
@@ -84,7 +87,7 @@ async def undo(
     require(person, role_for(origin.command))
     work.author.undoes_id = change.id
     if is_import:
-        return Undone(change, (), await _import(work, person, change))
+        return Undone(change, (), *await _import(work, person, change))
     entries = await work.history.entries(change.id)
     if any(entry.before is None and entry.after is None for entry in entries):
         raise ChangedSince  # what it was about was erased
@@ -102,7 +105,7 @@ async def undo(
     return Undone(change, entries)
 
 
-async def _import(work: Work, person: Person, change: Change) -> int:
+async def _import(work: Work, person: Person, change: Change) -> tuple[int, Concerned]:
     try:
         return await imports.undo(work, person, change)
     except IntegrityError as error:

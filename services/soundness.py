@@ -4,15 +4,21 @@ An undo looks only at the rows that it is about. What others did meanwhile may r
 was added below one that had moved, a customer that went along with somebody is another's by now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from services.errors import ChangedSince, LastHQ
 from services.names import fold
 from storage.models import Account, Base, Deal, Entry, Person, Reminder, Role, Unit
+from storage.tables import chunks
 from storage.work import Work
 
 MOVES = frozenset({"accounts", "deals", "reminders"})
 """What goes where its owner goes."""
+OWNERS: Mapping[type[Base], str] = {
+    Account: "owner_id",
+    Deal: "owner_id",
+    Reminder: "person_id",
+}
 
 
 async def check(work: Work, entries: Sequence[Entry]) -> None:
@@ -31,6 +37,41 @@ async def check(work: Work, entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.noun == "units":
             await _empty_if_closed(work, await work.history.row(entry))
+
+
+async def check_rows(work: Work, touched: Mapping[type[Base], Collection[int]]) -> None:
+    """`check` for an import: of its people and units, and of what had gone along with people."""
+    people, units = touched.get(Person, ()), touched.get(Unit, ())
+    if not (people or units):
+        return
+    tree = await work.org.locked()
+    if units:
+        _in_order(tree)
+    if people:
+        await _all_taken_in(work, people, tree)
+        for model in OWNERS:
+            await _all_still_theirs(work, model, sorted(touched.get(model, ())))
+    for key in units:
+        await _empty_if_closed(work, tree.get(key))
+
+
+async def _all_taken_in(work: Work, people: Collection[int], tree: dict[int, Unit]) -> None:
+    """Somebody is at HQ, and of these people all who are here are in units that are open."""
+    if not await work.people.heads():
+        raise ChangedSince
+    for some in chunks(sorted(people)):
+        rows = (await work.tables.numbered(Person, some)).values()
+        if any(each["active"] and tree[each["unit_id"]].closed_at for each in rows):
+            raise ChangedSince
+
+
+async def _all_still_theirs(work: Work, model: type[Base], ids: Sequence[int]) -> None:
+    for some in chunks(ids):
+        rows = (await work.tables.numbered(model, some)).values()
+        owners = {row[OWNERS[model]] for row in rows}
+        people = await work.tables.numbered(Person, owners, lock=False)
+        if any(people[row[OWNERS[model]]]["unit_id"] != row["unit_id"] for row in rows):
+            raise ChangedSince
 
 
 def _in_order(tree: dict[int, Unit]) -> None:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+from services.tables.calm import settling
+
 SOME = 1_000
 _at_work: set[int] = set()
 _numbers = count()
@@ -22,7 +24,8 @@ def calm() -> Iterator[None]:
     _at_work.add(number)
     gc.disable()
     try:
-        yield
+        with settling():
+            yield
     finally:
         _at_work.discard(number)
         if not _at_work:

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from services.tables.calm import settle, warm_up
 from services.tables.checking import Checker
+from services.tables.concerned import Concerned
 from services.tables.directory import Directory
+from services.tables.following import follow
 from services.tables.making import Maker, Numbers
 from services.tables.plans import Outcome, Progress, Step, Steps
 from storage.bulk import Job
@@ -29,6 +31,7 @@ class Applied:
     meanwhile: list[Step] = field(default_factory=list)
     change_id: int | None = None
     """The journal's number of it, if anything was written."""
+    concerned: Concerned = field(default_factory=Concerned)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,7 +75,8 @@ class Ready:
         return await again.run(work, progress)
 
     async def run(self, work: Work, progress: Progress | None = None) -> Applied:
-        """Write what was made ready, as it is."""
+        """Write what was made ready, as it is, and what goes along with it."""
+        self.applied.concerned = await follow(work, self.jobs, self.losses)
         for done, job in enumerate(self.jobs, 1):
             await work.tables.write([job])
             if progress:
