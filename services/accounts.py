@@ -150,6 +150,7 @@ async def create(
     code: str = "",
 ) -> Account:
     """Open an account that the person owns; ``tax_number`` is folded already."""
+    person = await work.people.settled(person.id)  # where they are, not where they were
     account = Account(
         name=name.strip()[: names.LONGEST_NAME],
         owner_id=person.id,

@@ -98,7 +98,7 @@ async def make(
     work: Work, claimant: Person, account_id: int, reason: str, *, now: datetime
 ) -> Made:
     """Claim another's account; one open claim for each account and claimant."""
-    account = await work.claims.account(account_id)
+    account = await work.claims.account(account_id, lock=True)
     if account is None:
         raise GoneAccount
     owner = await work.people.get(account.owner_id)
@@ -150,12 +150,11 @@ def _shared(paths: Sequence[str]) -> str:
 
 async def withdraw(work: Work, claimant: Person, claim_id: int, *, now: datetime) -> Made:
     """Take back one's own claim; who was asked to decide it is to know."""
-    claim = await work.claims.get(claim_id)
-    if claim is None or claim.claimant_id != claimant.id:
+    matter = await _locked(work, claim_id)
+    if matter.claimant.id != claimant.id:
         raise GoneClaim
-    matter = await _matter(work, claim)
     _check_open(matter)
-    claim.state, claim.decided_at = ClaimState.WITHDRAWN, now
+    matter.claim.state, matter.claim.decided_at = ClaimState.WITHDRAWN, now
     await work.accounts.flush()
     asked = await _deciders(work, matter.account, matter.owner, matter.claimant)
     return Made(matter, asked)
@@ -167,6 +166,22 @@ def _check_open(matter: Matter) -> None:
         raise ClaimWithdrawn
     if claim.state != ClaimState.OPEN:
         raise ClaimDecided(at=claim.decided_at or claim.created_at)
+
+
+async def _locked(work: Work, claim_id: int) -> Matter:
+    """A claim that is to change: locked after who might get the account, and after the account.
+
+    That is the order of handing over and merging, so that none of them waits for another.
+    """
+    claim = await work.claims.get(claim_id)
+    if claim is None:
+        raise GoneClaim
+    await work.people.settled(claim.claimant_id)
+    await work.claims.account(claim.account_id, lock=True)
+    locked = await work.claims.get(claim_id, lock=True)
+    if locked is None:
+        raise GoneClaim
+    return await _matter(work, locked)
 
 
 async def _matter(work: Work, claim: Claim) -> Matter:
@@ -194,10 +209,8 @@ async def decide(
     work: Work, person: Person, claim_id: int, *, give: bool, now: datetime
 ) -> Decided:
     """Give the account to the claimant with all that is open there, or leave it where it is."""
-    claim = await work.claims.get(claim_id)
-    if claim is None:
-        raise GoneClaim
-    matter = await _matter(work, claim)
+    matter = await _locked(work, claim_id)
+    claim = matter.claim
     if not await _may_decide(work, person, matter):
         raise GoneClaim
     _check_open(matter)
@@ -230,8 +243,10 @@ async def close_moot(work: Work, *, now: datetime) -> int:
 
 async def _close_all(work: Work, claims: Sequence[Claim], now: datetime) -> list[Matter]:
     """Close those of these claims that are moot."""
-    matters = [await _matter(work, each) for each in claims if each.state == ClaimState.OPEN]
-    moot = [each for each in matters if each.moot]
+    seen = [await _matter(work, each) for each in claims if each.state == ClaimState.OPEN]
+    numbers = sorted((each.account.id, each.claim.id) for each in seen if each.moot)
+    locked = [await _locked(work, number) for _account, number in numbers]
+    moot = [each for each in locked if each.moot and each.claim.state == ClaimState.OPEN]
     for each in moot:
         await _close(work, each, now)
     return moot

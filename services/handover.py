@@ -83,7 +83,7 @@ async def one(
     work: Work, giver: Person, account: Account, to: Person, *, of: int | None = None
 ) -> HandedOver:
     """Hand one account over; ``of`` is whose it was when the giver looked at it."""
-    scope = await scope_of(work, giver)
+    scope, to = await scope_of(work, giver), await work.people.settled(to.id)
     found = await work.accounts.get(account.id, scope, lock=True)
     if found is None:
         raise GoneAccount
@@ -121,7 +121,7 @@ async def everything(
     work: Work, giver: Person, person: Person, to: Person, *, mark: int | None
 ) -> HandedOver | Going:
     """Hand over all that somebody has, if it is still what the giver has seen; else what it is."""
-    scope = await scope_of(work, giver)
+    scope, to = await scope_of(work, giver), await work.people.settled(to.id)
     if person.id == to.id:
         raise SamePerson(name=to.name)
     _receive(scope, to)

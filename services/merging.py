@@ -70,6 +70,7 @@ async def merge(
     work: Work, actor: Person, keep: Account, fold: Account, *, now: datetime
 ) -> Merged:
     """Fold one account into another: nothing of it is lost but its row."""
+    await work.people.settled(keep.owner_id)  # before the accounts, as in a handover
     kept, folded = await _both(work, actor, keep.id, fold.id)
     owners = [await work.people.get(each.owner_id) for each in (kept, folded)]
     if folded.owner_id != kept.owner_id:

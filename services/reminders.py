@@ -44,6 +44,7 @@ async def add(
     if is_past(due, now, zone):
         raise PastReminder(at=due)
     due_at, all_day = placed(due, zone)
+    person = await work.people.settled(person.id)  # where they are, not where they were
     reminder = Reminder(
         person_id=person.id,
         unit_id=person.unit_id,

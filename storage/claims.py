@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.models import Account, Change, Claim, ClaimState, Deal, Entry, Person, Role, Visit
+from storage.people import held, with_standing
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -19,14 +20,11 @@ class Met:
 
 
 class Claims(Repository):
-    async def get(self, claim_id: int) -> Claim | None:
-        """A claim, locked: it is decided once."""
-        query = (
-            select(Claim)
-            .where(Claim.id == claim_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
+    async def get(self, claim_id: int, *, lock: bool = False) -> Claim | None:
+        """A claim, locked when it is to change: it is decided once."""
+        query = select(Claim).where(Claim.id == claim_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
         return (await self._session.scalars(query)).one_or_none()
 
     async def open(self) -> list[Claim]:
@@ -52,20 +50,17 @@ class Claims(Repository):
         query = select(Claim).where(Claim.account_id == account_id).order_by(Claim.id)
         return list(await self._session.scalars(query.with_for_update()))
 
-    async def account(self, account_id: int) -> Account | None:
-        """The account that a claim is about, locked: whose it is decides what becomes of it."""
-        query = (
-            select(Account)
-            .where(Account.id == account_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
+    async def account(self, account_id: int, *, lock: bool = False) -> Account | None:
+        """The account that a claim is about, locked where it matters whose it stays."""
+        query = select(Account).where(Account.id == account_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
         return (await self._session.scalars(query)).one_or_none()
 
     async def headquarters(self) -> list[Person]:
         """The active people of HQ, who decide where nobody else can."""
-        query = select(Person).where(Person.role == Role.HQ, Person.active).order_by(Person.id)
-        return list(await self._session.scalars(query))
+        query = with_standing().where(Person.role == Role.HQ, Person.active)
+        return await held(self._session, query.order_by(Person.id))
 
     async def met(self, account_id: int, rep_id: int, scope: Scope, since: datetime) -> Met:
         """How one side met an account, as far as the asker may see it."""

@@ -2,45 +2,40 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from storage.models import Account, Contact, Deal, Reminder, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
+Row = TypeVar("Row", Account, Deal, Reminder)
+
 
 class Handovers(Repository):
     async def accounts(self, owner_id: int, scope: Scope, *, lock: bool = False) -> list[Account]:
         """Somebody's accounts that the asker may see, by name; locked when they are to change."""
-        query = (
-            select(Account)
-            .where(Account.owner_id == owner_id, scope.where(Account.owner_id, Account.unit_id))
-            .order_by(Account.name, Account.id)
+        query = select(Account).where(
+            Account.owner_id == owner_id, scope.where(Account.owner_id, Account.unit_id)
         )
-        if lock:
-            query = query.with_for_update(of=Account).execution_options(populate_existing=True)
-        return list(await self._session.scalars(query))
+        found = await self._found(query, Account, lock=lock)
+        return sorted(found, key=lambda each: (each.name, each.id))
 
     async def deals(
         self, owner_id: int, scope: Scope, account_id: int | None = None, *, lock: bool = False
     ) -> list[Deal]:
         """Somebody's open deals in scope, the largest first; of one account or all."""
-        query = (
-            select(Deal)
-            .where(
-                Deal.owner_id == owner_id,
-                Deal.closed_at.is_(None),
-                scope.where(Deal.owner_id, Deal.unit_id),
-            )
-            .order_by(Deal.amount.desc(), Deal.id)
+        query = select(Deal).where(
+            Deal.owner_id == owner_id,
+            Deal.closed_at.is_(None),
+            scope.where(Deal.owner_id, Deal.unit_id),
         )
         if account_id is not None:
             query = query.where(Deal.account_id == account_id)
-        if lock:
-            query = query.with_for_update().execution_options(populate_existing=True)
-        return list(await self._session.scalars(query))
+        found = await self._found(query, Deal, lock=lock)
+        return sorted(found, key=lambda each: (-each.amount, each.id))
 
     async def reminders(
         self, person_id: int, scope: Scope, account_id: int | None = None, *, lock: bool = False
@@ -55,12 +50,17 @@ class Handovers(Repository):
                 Account.owner_id == person_id,
                 scope.where(Reminder.person_id, Reminder.unit_id),
             )
-            .order_by(Reminder.due_at, Reminder.id)
         )
         if account_id is not None:
             query = query.where(Reminder.account_id == account_id)
+        found = await self._found(query, Reminder, lock=lock)
+        return sorted(found, key=lambda each: (each.due_at, each.id))
+
+    async def _found(self, query: Select[Row], model: type[Row], *, lock: bool) -> list[Row]:
+        """Rows by number, in which all are locked who are: two at once don't wait in a ring."""
+        query = query.order_by(model.id)
         if lock:
-            query = query.with_for_update(of=Reminder).execution_options(populate_existing=True)
+            query = query.with_for_update(of=model).execution_options(populate_existing=True)
         return list(await self._session.scalars(query))
 
     async def last_visits(self, account_ids: Sequence[int], scope: Scope) -> dict[int, Visit]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, exists, func, select, true, update
+from sqlalchemy import Select, bindparam, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
@@ -44,6 +44,24 @@ class Called:
     unit: str
 
 
+def with_standing() -> Select[Person, int]:
+    """People with their units, and the standing that each of them has in this very moment."""
+    return (
+        select(Person, Standing.number)
+        .outerjoin(Standing, Standing.person_id == Person.id)
+        .options(joinedload(Person.unit))
+    )
+
+
+async def held(session: AsyncSession, query: Select[Person, int]) -> list[Person]:
+    """Those people. What is made for them from now on is made for the standing they have here."""
+    found: list[Person] = []
+    for person, number in await session.execute(query):
+        hold(session, person.id, number or 0)
+        found.append(person)
+    return found
+
+
 class People(Repository):
     async def known(self, platform: str, external_id: str) -> Known | None:
         """The person behind a platform's account, with their unit."""
@@ -57,10 +75,20 @@ class People(Repository):
 
     async def get(self, person_id: int, *, lock: bool = False) -> Person:
         """A person by id, locked when they are read to be changed."""
-        query = select(Person).where(Person.id == person_id).options(joinedload(Person.unit))
+        query = with_standing().where(Person.id == person_id)
         if lock:
             query = query.with_for_update(of=Person).execution_options(populate_existing=True)
-        return (await self._session.scalars(query)).one()
+        return (await held(self._session, query))[0]
+
+    async def settled(self, person_id: int) -> Person:
+        """A person as they are now, who keeps their unit and stays until this transaction is over.
+
+        For whoever puts something into that unit; many at once may.
+        """
+        await self._session.flush()  # what is changed of them here is not lost
+        query = with_standing().where(Person.id == person_id)
+        query = query.with_for_update(read=True, of=Person)
+        return (await held(self._session, query.execution_options(populate_existing=True)))[0]
 
     async def seen(self, person_id: int, scope: Scope) -> Person | None:
         """A person in scope, also one who has left, with their unit."""
@@ -166,12 +194,12 @@ class People(Repository):
         """The active managers of a unit and of those above it, the nearest first."""
         above = [int(part) for part in unit.path.split("/") if part]
         query = (
-            select(Person)
+            with_standing()
             .join(Unit, Person.unit_id == Unit.id)
             .where(Person.unit_id.in_(above), Person.role == Role.MANAGER, Person.active)
             .order_by(Unit.path.desc(), Person.id)
         )
-        return list(await self._session.scalars(query))
+        return await held(self._session, query)
 
     async def remove(self, row: Identity) -> None:
         await self._session.delete(row)

@@ -142,6 +142,7 @@ async def test_nothing_goes_to_who_has_left(work: Work, hire: Hire) -> None:
     ana, ben, kim = await hire("Ana"), await hire("Ben"), await hire("Kim", Role.HQ, "")
     acme = await opened(work, ana, "Acme")
     ben.active = False
+    await work.people.flush()
     with pytest.raises(NotYoursToReceive):
         await handover.one(work, kim, acme, ben)
 
