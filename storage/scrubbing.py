@@ -9,7 +9,9 @@ import gzip
 import json
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from io import BytesIO
 from typing import Any, Protocol
+from zipfile import ZipFile
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.imports import KEPT, REPORT
 from storage.inbox import EMPTY
 from storage.models import (
     Attachment,
@@ -47,7 +50,7 @@ from storage.trail import ERASURES, Trail, empty
 from storage.upsert import many, table
 
 SLICE = 500
-GZIP = b"\x1f\x8b"
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 VISITS, REMINDERS, DEALS, CLAIMS = table(Visit), table(Reminder), table(Deal), table(Claim)
 ATTACHMENTS, ENTRIES, CALLS, DRAFTS = (
@@ -231,6 +234,7 @@ async def drop_tables(
     for row in (await session.execute(query)).mappings():
         held = [row["name"], row["mapping"], row["found"]]
         refs = [ref for ref in (row["rows_ref"], row["plan_ref"]) if ref]
+        refs.append(f"{KEPT}{row['id']}{REPORT}")
         named = traces.cleaned(held) != held or await _in_blobs(session, refs, traces)
         if not (row["theirs"] or named):
             continue
@@ -254,6 +258,9 @@ async def _in_blobs(session: AsyncSession, refs: Sequence[str], traces: Traces) 
 def _names(content: bytes, traces: Traces) -> bool:
     if content.startswith(GZIP):
         content = gzip.decompress(content)
+    if content.startswith(ZIP):
+        with ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(map(parts.read, parts.namelist()))
     text = content.decode("utf-8", "replace")
     return traces.found(text) or ("\\u" in text and traces.found(UNICODE.sub(_unescaped, text)))
 

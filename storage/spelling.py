@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
-ODD = "ſKÅıİ"
+ODD = "\u017f\u212a\u212b\u0131\u0130"
 """Letters that fold to others which don't fold back to them."""
 UNIT = re.compile(r"\\u[0-9a-f]{4}")
 

@@ -18,6 +18,7 @@ from storage.models import (
 )
 from storage.repository import Repository
 from storage.scope import Scope
+from storage.spelling import spelled
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Subjects(Repository):
             .join(Account, Contact.account_id == Account.id)
             .where(
                 scope.where(Account.owner_id, Account.unit_id),
-                Contact.name.icontains(name, autoescape=True),
+                Contact.name.regexp_match(spelled(name)),
             )
-            .order_by(Contact.name != name, Contact.name, Contact.id)
+            .order_by(~Contact.name.regexp_match(_just(name)), Contact.name, Contact.id)
             .limit(limit)
         )
         return [Found(*row) for row in await self._session.execute(query)]
@@ -51,8 +52,8 @@ class Subjects(Repository):
         query = (
             select(Person.id, Person.name, Unit.name, Person.active)
             .join(Unit, Person.unit_id == Unit.id)
-            .where(Person.name.icontains(name, autoescape=True), Person.id.not_in(erased))
-            .order_by(Person.name != name, Person.name, Person.id)
+            .where(Person.name.regexp_match(spelled(name)), Person.id.not_in(erased))
+            .order_by(~Person.name.regexp_match(_just(name)), Person.name, Person.id)
             .limit(limit)
         )
         return [Found(*row) for row in await self._session.execute(query)]
@@ -128,3 +129,8 @@ class Subjects(Repository):
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
         return list(await self._session.scalars(query))
+
+
+def _just(name: str) -> str:
+    """Names that are just this one, in whatever case."""
+    return f"^(?:{spelled(name)})$"

@@ -1,12 +1,15 @@
 """Where somebody may be found beside their own rows."""
 
 import gzip
+import io
 import json
 
 import pytest
 from sqlalchemy import JSON, LargeBinary, String, false, select
 
+from services.imports import report_ref
 from services.redaction import Traces
+from services.tables.writing import workbook
 from storage.engine import Database
 from storage.models import Base, Blob, Deal, Import, ImportState, Update, UpdateState
 from storage.scrubbing import WRITTEN, drop_tables, empty_updates, holding
@@ -48,6 +51,29 @@ async def test_a_table_that_names_somebody_is_put_aside(
         assert (kept.state, kept.rows_ref, kept.name) == (ImportState.DROPPED, None, "")
         assert (await session.scalars(select(Blob))).all() == []
     assert trail.counts == {"imports": 1}
+
+
+@pytest.mark.parametrize("named", ["rows", "report"])
+async def test_the_rows_that_were_checked_go_with_their_table(
+    database: Database, named: str
+) -> None:
+    """They are kept as a workbook, in which nothing stands plain."""
+    file = io.BytesIO()
+    with workbook(file) as book:
+        book.sheet("Rows", ["Note"])
+        book.row(["见了端木云" if named == "report" else "见了端木"])
+    await taken_in(database, rows("端木云" if named == "rows" else "端木"), ImportState.PLANNED)
+    async with database.begin() as session:
+        number = (await session.scalars(select(Import.id))).one()
+        content = file.getvalue()
+        for ref in (report_ref(number), report_ref(number + 1)):
+            report = Blob(ref=ref, name="x", mime="x", content=content, created_at=MONDAY)
+            session.add(report)
+        await session.flush()
+        await drop_tables(session, Trail(b"salt"), WHO, false())
+    async with database.read() as session:
+        left = (await session.scalars(select(Blob.ref))).all()
+        assert left == [report_ref(number + 1)], "of another table"
 
 
 async def test_a_table_of_others_goes_on(database: Database) -> None:
