@@ -73,6 +73,7 @@ class Context:
     """What the plain words would be otherwise."""
     errands: Errands = field(default_factory=Errands)
     told: list[tuple[int, Reply]] = field(default_factory=list)
+    warned: list[tuple[int, Reply]] = field(default_factory=list)
     new_code: Callable[[], str] = str
     """Makes 128 random bits for an invitation."""
     doors: Callable[[str], Sequence[tuple[str, str]]] = lambda _code: ()
@@ -113,6 +114,10 @@ class Context:
         The words are made in the asker's language unless `speaking` another.
         """
         self.told.append((person_id, reply))
+
+    def warn(self, person_id: int, reply: Reply) -> None:
+        """Say something to someone wherever they can be reached but here: it may not be them."""
+        self.warned.append((person_id, reply))
 
     def when(self, at: datetime, *, all_day: bool = False) -> str:
         """A point in time in the asker's zone and language; only its day when that is known."""

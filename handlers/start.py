@@ -64,6 +64,7 @@ async def _join(context: Context, code: str) -> Reply:
     )
     person = joined.person
     await _tell_inviter(context, joined)
+    await _warn(context, joined)
     with speaking(person.language):
         if joined.linked:
             return reply(_("Connected, {name}. You can use me here, too.", name=person.name))
@@ -98,6 +99,20 @@ async def _tell_inviter(context: Context, joined: Joined) -> None:
         )
         wrong = Button(label("That isn't them"), out)
         context.tell(inviter.id, reply(words, wrong))
+
+
+async def _warn(context: Context, joined: Joined) -> None:
+    """Who was connected before hears of it there: it may be somebody else who speaks as them."""
+    if not (joined.linked or joined.known):
+        return
+    inviter = joined.invited_by_id and await context.work.people.get(joined.invited_by_id)
+    with speaking(joined.person.language):
+        said = _(
+            "{inviter} invited you again, and {platform} is connected to you now, too.",
+            inviter=inviter.name if inviter else _("HQ"),
+            platform=context.sender.platform.capitalize(),
+        )
+        context.warn(joined.person.id, reply(said, _("If that wasn't you, tell HQ at once.")))
 
 
 def _post(person: Person) -> Markdown:

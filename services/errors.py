@@ -307,6 +307,10 @@ class HandOverFirst(Refusal):
     """{name} still has customers: {count}. Hand them over with /assign, then erase."""
 
 
+class ConnectedAlready(Refusal):
+    """{name} is connected already. If that account is lost, HQ can invite them again."""
+
+
 class HereBefore(Refusal):
     """You were in the company before, so HQ has to bring you back. Ask them for an invitation."""
 

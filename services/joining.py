@@ -10,6 +10,7 @@ from services.access import scope_of
 from services.errors import (
     BadInvite,
     ClosedUnit,
+    ConnectedAlready,
     ExpiredInvite,
     GoneInvite,
     HereBefore,
@@ -58,6 +59,7 @@ async def invite(
     """Open the door for one person for 72 hours; ``code`` is 128 random bits, kept hashed.
 
     For a ``person`` who is known already it lets in them, and earlier doors for them are shut.
+    For whoever is connected only HQ opens one: who has the code can speak as them.
     """
     if by and role > Role.REP and by.role < Role.HQ:
         raise NotAllowed(role=Role.HQ.name.lower())
@@ -65,6 +67,8 @@ async def invite(
         raise NotYourUnit(unit=unit.name)
     if unit.closed_at:
         raise ClosedUnit(unit=unit.name)
+    if person and not await _may_connect(work, by, person):
+        raise ConnectedAlready(name=person.name)
     for each in await work.invites.open_for(person.id, now) if person else ():
         each.expires_at = now
     row = Invite(
@@ -78,6 +82,13 @@ async def invite(
     )
     await work.invites.add(row)
     return row
+
+
+async def _may_connect(work: Work, inviter: Person | None, person: Person) -> bool:
+    """Whether somebody may get one more account: one who has none that reaches them, or by HQ."""
+    if inviter is None or inviter.role >= Role.HQ:
+        return True
+    return not any(each.reachable for each in await work.people.identities(person.id))
 
 
 @dataclass(frozen=True)
@@ -163,6 +174,8 @@ async def _expected(work: Work, found: Invite, inviter: Person | None, platform:
     unit = await work.people.unit(person.unit_id)
     fits = inviter is None or await may_invite(work, inviter, Role(person.role), unit)
     if not (person.active and fits):
+        raise BadInvite
+    if found.used_at is None and not await _may_connect(work, inviter, person):
         raise BadInvite
     platforms = {each.platform for each in await work.people.identities(person.id)}
     if found.used_at is not None and platform in platforms:

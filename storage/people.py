@@ -92,12 +92,10 @@ class People(Repository):
 
     async def seen(self, person_id: int, scope: Scope) -> Person | None:
         """A person in scope, also one who has left, with their unit."""
-        query = (
-            select(Person)
-            .where(Person.id == person_id, scope.where(Person.id, Person.unit_id))
-            .options(joinedload(Person.unit))
+        query = with_standing().where(
+            Person.id == person_id, scope.where(Person.id, Person.unit_id)
         )
-        return (await self._session.scalars(query)).one_or_none()
+        return next(iter(await held(self._session, query)), None)
 
     async def called(self, scope: Scope, *, gone: bool = False) -> list[Called]:
         """What everybody in scope is called, by name; those who have left only when asked for."""

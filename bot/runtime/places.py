@@ -110,6 +110,18 @@ async def told(turn: Turn, context: Context) -> list[Owed]:
         if place := await _place_of(turn, context, person_id):
             name = f"{turn.name}:told:{number}"
             owed.append(Owed(name, place, said, person_id, priority=Priority.REMINDER))
+    return [*owed, *await _warned(turn, context)]
+
+
+async def _warned(turn: Turn, context: Context) -> list[Owed]:
+    """What somebody is told at every account of theirs but the one that spoke."""
+    owed = []
+    for number, (person_id, said) in enumerate(context.warned):
+        for each in await turn.work.people.identities(person_id):
+            place = Place(each.platform, each.bot, each.chat)
+            if place != context.place:
+                name = f"{turn.name}:warned:{number}:{each.id}"
+                owed.append(Owed(name, place, said, person_id, priority=Priority.REMINDER))
     return owed
 
 

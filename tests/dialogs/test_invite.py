@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from storage.journal import Author
 from storage.models import Identity, Invite, Role
@@ -175,6 +176,58 @@ async def test_somebody_who_is_known_already_is_invited_from_their_card(
     await rui.says("/people Ben")
     rui.sees("Has: 1 customer", "Connected: not yet")
     assert [each.external_id for each in await identities(company)] == [rui.id]
+
+
+async def test_who_is_connected_is_not_invited_again_but_by_hq(
+    company: Company, hal: Someone, rui: Someone, ana: Someone
+) -> None:
+    """Who has the code could speak as her."""
+    await rui.says("/inviteagain Ana")
+    rui.sees("Ana is connected already. If that account is lost, HQ can invite them again.")
+    async with company.database.read() as session:
+        assert (await session.scalars(select(Invite))).all() == []
+    await hal.says("/inviteagain Ana")
+    phone = stranger(company)
+    await phone.says(f"/start {code_of(hal)}")
+    phone.sees("Welcome, Ana")
+    ana.sees("Hal invited you again, and Phone is connected to you now, too.", "tell HQ at once")
+    assert "invited you again" not in phone.transcript()
+
+
+async def test_nor_does_one_come_in_who_was_connected_meanwhile(
+    company: Company, rui: Someone, ana: Someone
+) -> None:
+    await unreachable(company, ana, is_so=True)
+    await rui.says("/inviteagain Ana")
+    code = code_of(rui)
+    await unreachable(company, ana, is_so=False)
+    phone = stranger(company, "Ana")
+    await phone.says(f"/start {code}")
+    phone.sees("This invitation isn't valid.")
+    await unreachable(company, ana, is_so=True)
+    await phone.says(f"/start {code}")
+    phone.sees("Welcome, Ana")
+
+
+async def unreachable(company: Company, someone: Someone, *, is_so: bool) -> None:
+    async with company.database.begin() as session:
+        Work(session, Author(company.now, None, "test"))
+        mine = select(Identity).where(Identity.external_id == someone.id)
+        (await session.scalars(mine)).one().reachable = not is_so
+
+
+async def test_on_every_account_one_hears_of_a_new_one(company: Company, hal: Someone) -> None:
+    await hal.says("/invite 小金, rep, HQ")
+    first, second, third = [stranger(company, each, "zh") for each in ("甲", "乙", "丙")]
+    await first.says(f"/start {code_of(hal)}")
+    assert "重新邀请" not in first.transcript()
+    await hal.says("/inviteagain 小金")
+    await second.says(f"/start {code_of(hal)}")
+    first.sees("Hal重新邀请了你，现在Phone也接入了你的账号。", "请马上告诉总部")
+    await hal.says("/inviteagain 小金")
+    await third.says(f"/start {code_of(hal)}")
+    for each in (first, second):
+        each.sees("请马上告诉总部")
 
 
 async def test_names_full_of_markup_stay_names(rui: Someone) -> None:
