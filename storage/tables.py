@@ -50,6 +50,8 @@ T = TypeVar("T")
 Row = dict[str, Any]
 Mark = tuple[int, int | None]
 """The last entry of the journal, and the last erasure."""
+SIGHTED = ("id", "name", "code", "owner_id", "unit_id")
+"""The columns of an account that anybody may know, or that say whose it is."""
 NAMED: tuple[type[Base], ...] = (Account, AccountKey, Contact, Person, Unit, Group, Leave)
 """What the rows of any table may name, or what says who may see what."""
 CHUNK = 500
@@ -166,7 +168,19 @@ class Tables(Repository):
         """What anybody may know of accounts, and whose they are: id, name, code, owner, unit."""
         columns, found = table(Account).c, list[tuple[int, str, str, int, int]]()
         connection = await self._session.connection()
-        query = select(columns.id, columns.name, columns.code, columns.owner_id, columns.unit_id)
+        query = select(*(columns[each] for each in SIGHTED))
+        for some in chunks(sorted(values)):
+            rows = await connection.execute(query.where(columns[column].in_(some)))
+            found += [tuple(row) for row in rows]
+        return found
+
+    async def having(
+        self, column: str, values: Collection[str]
+    ) -> list[tuple[str, int, str, str, int, int]]:
+        """What they have in a column, with what anybody may know of those accounts."""
+        columns, found = table(Account).c, list[tuple[str, int, str, str, int, int]]()
+        connection = await self._session.connection()
+        query = select(columns[column], *(columns[each] for each in SIGHTED))
         for some in chunks(sorted(values)):
             rows = await connection.execute(query.where(columns[column].in_(some)))
             found += [tuple(row) for row in rows]

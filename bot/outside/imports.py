@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.errands import ApplyTable, PlanTable, ReadTable
-from bot.outside.calm import calm, shed
+from bot.outside.calm import calm
 from bot.outside.meter import Meter, soon
 from bot.outside.tables import TableReader
 from bot.phrases import marked
@@ -20,12 +20,12 @@ from services import imports
 from services.access import require
 from services.errors import Refusal
 from services.tables.applying import Ready, prepare
+from services.tables.keeping import Keeper
 from services.tables.making import Numbers
 from services.tables.meaning import Meaning
 from services.tables.planning import plan
 from services.tables.plans import KeptPlan, Plan, Steps
-from services.tables.preparing import found_in, leave_out, prepared, summary
-from services.tables.report import report
+from services.tables.preparing import found_in, prepared
 from storage.imports import KEPT
 from storage.journal import Author
 from storage.kinds import ImportState
@@ -118,38 +118,34 @@ class Planning:
             work = _work(desk, session, errand.person_id)
             row = await imports.get(work, errand.import_id, errand.person_id, lock=False)
             packed = await work.imports.kept(row.rows_ref) or b""
-        orders = imports.orders_in(row, meaning)
-        table = await asyncio.to_thread(prepared, packed, meaning, orders)
+        table = prepared(packed, meaning, imports.orders_in(row, meaning))
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
             person = await work.people.get(errand.person_id)
             require(person, meaning.of.role)
+            keeper = Keeper(Plan(meaning.of, person.id, now), person.language)
             doing = marked("Checking the rows… {percent} %")
-            async with Meter(desk, person.language, doing, "plan") as meter:
-                made = await plan(
-                    work,
-                    person,
-                    meaning.of,
-                    meaning.columns,
-                    table,
-                    now=now,
-                    currency=runtime.defaults.currency,
-                    progress=meter,
-                    refused=meaning.refused,
-                )
-        await asyncio.to_thread(leave_out, made, table, meaning)
-        await shed(table.rows)
-        planned = await asyncio.to_thread(_finished, made, person.language)
-        await shed(made.steps)
+            try:
+                async with Meter(desk, person.language, doing, "plan") as meter:
+                    made = await plan(
+                        work,
+                        person,
+                        meaning.of,
+                        meaning.columns,
+                        table,
+                        now=now,
+                        currency=runtime.defaults.currency,
+                        progress=meter,
+                        refused=meaning.refused,
+                        keep=keeper.add,
+                    )
+                planned = imports.Planned(*await asyncio.to_thread(keeper.end, made))
+            finally:
+                await asyncio.to_thread(keeper.close)
         async with runtime.database.begin() as session:
             await imports.keep_plan(
                 _work(desk, session, errand.person_id), row, meaning, planned, now
             )
-
-
-def _finished(made: Plan, language: str) -> imports.Planned:
-    """A plan as it is kept, with its rows as a file."""
-    return imports.Planned(made.dump(), report(made, language), summary(made))
 
 
 @dataclass(frozen=True)
@@ -189,7 +185,7 @@ class Applying:
                 require(person, made.noun.role)
                 if row.state == ImportState.PLANNED:
                     done = await ready.write(work, person, now=now)
-                    await imports.finish(work, row, done.counts, now)
+                    await imports.finish(work, row, done, now)
 
     async def _ready(self, errand: ApplyTable, desk: Desk, made: Steps, meter: Meter) -> Ready:
         """Made ready while others write; again, if what it is about was changed by them."""

@@ -1,12 +1,12 @@
 """Which of two numbers before a year is the month, in a column that may not say so itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.tables.moments import EITHER, moment, month_first
-from services.tables.table import Cell, Row, Table
+from services.tables.table import Cell, Row, Rows
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,25 @@ def _day(text: str, *, month_first: bool) -> date:
     return at.date() if isinstance(at, datetime) else at
 
 
-def settled(table: Table, orders: dict[int, bool]) -> Table:
-    """The table with the dates of some columns read, each with the month first or not."""
-    if not orders:
-        return table
-    known: dict[tuple[str, bool], Cell] = {}
-    return replace(table, rows=[_settled(row, orders, known) for row in table.rows])
+@dataclass(frozen=True)
+class Settled:
+    """The rows of a table, the dates of some columns read with the month first or not."""
+
+    rows: Rows
+    orders: Mapping[int, bool]
+
+    @property
+    def count(self) -> int:
+        return self.rows.count
+
+    def pieces(self, size: int) -> Iterator[tuple[Sequence[int], Sequence[Row]]]:
+        """All rows in order, some at a time, after their numbers."""
+        known: dict[tuple[str, bool], Cell] = {}
+        for numbers, rows in self.rows.pieces(size):
+            yield numbers, [_settled(row, self.orders, known) for row in rows]
 
 
-def _settled(row: Row, orders: dict[int, bool], known: dict[tuple[str, bool], Cell]) -> Row:
+def _settled(row: Row, orders: Mapping[int, bool], known: dict[tuple[str, bool], Cell]) -> Row:
     cells: Sequence[Cell] = row
     changed = list(cells)
     for index, order in orders.items():

@@ -1,7 +1,7 @@
 """Planning: what becomes of each row of a table, told without changing anything."""
 
 import asyncio
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 
 from services.tables.calm import settle, warm_up
@@ -12,17 +12,17 @@ from services.tables.noun import Column, Kind, Noun
 from services.tables.plans import Outcome, Plan, Progress, Step
 from services.tables.reasons import NotTaken, Why
 from services.tables.shape import Draft, Fields
-from services.tables.table import Row, Table
+from services.tables.table import Row, Rows
 from storage.models import Person
 from storage.tables import CHUNK
 from storage.work import Work
 
-FIRST = 2
-"""The number of the first row under the headings, where the table doesn't say."""
 BREATH = 50
 """Rows between two breaths of the event loop: some milliseconds."""
 LABEL = 80
 Columns = Sequence[tuple[int, Column]]
+Keep = Callable[[Sequence[Step], Mapping[str, str]], None]
+"""Takes some rows, and what is called how to which their fields refer; not on the event loop."""
 
 
 async def plan(
@@ -30,48 +30,59 @@ async def plan(
     person: Person,
     noun: Noun,
     mapping: Mapping[int, str],
-    table: Table,
+    table: Rows,
     *,
     now: datetime,
     currency: str = "CNY",
     progress: Progress | None = None,
     refused: Collection[tuple[str, str]] = (),
+    keep: Keep | None = None,
 ) -> Plan:
     """What becomes of each row; ``mapping`` names the noun's column of each place in a row.
 
     An empty cell leaves what is there. ``refused`` are texts, by their columns, that somebody said
-    are not what they are like. Only what the person may see is changed or added to.
+    are not what they are like. ``keep`` is given the rows of the plan, which has none then.
+    Only what the person may see is changed or added to.
     """
     columns = [(index, noun.column(name)) for index, name in sorted(mapping.items()) if name]
     await warm_up()
     directory = await Directory.of(work, person, now, currency)
     directory.refused = frozenset(refused)
-    await directory.know_accounts(_accounts(columns, table))
-    planner = _Planner(noun, columns, directory, _orders(columns, table))
-    made = Plan(noun, person.id, now)
-    for start in range(0, len(table.rows), CHUNK):
-        rows = table.rows[start : start + CHUNK]
-        after = start + FIRST
-        numbers = table.numbers[start : start + CHUNK] or range(after, after + len(rows))
-        made.steps += await planner.steps(work, rows, numbers)
+    accounts, orders = await asyncio.to_thread(_looked_through, columns, table)
+    await directory.know_accounts(accounts)
+    planner = _Planner(noun, columns, directory, orders)
+    made, done, total = Plan(noun, person.id, now), 0, table.count
+    pieces = table.pieces(CHUNK)
+    while piece := await asyncio.to_thread(next, pieces, None):
+        numbers, rows = piece
+        steps = await planner.steps(work, rows, numbers)
+        if keep:
+            await asyncio.to_thread(keep, steps, planner.names)
+        else:
+            made.steps += steps
         settle()
+        done += len(rows)
         if progress:
-            await progress(min(start + CHUNK, len(table.rows)), len(table.rows))
+            await progress(done, total)
     made.names = planner.names
-    made.matches = sorted(directory.matches.values(), key=lambda each: (-each.rows, each.text))
+    matches = [each for key, each in directory.matches.items() if key not in directory.refused]
+    made.matches = sorted(matches, key=lambda each: (-each.rows, each.text))
     return made
 
 
-def _accounts(columns: Columns, table: Table) -> set[str]:
-    """Every account that is named in the table, once."""
+def _looked_through(columns: Columns, table: Rows) -> tuple[set[str], dict[int, bool | None]]:
+    """Every account that is named, once; and whether each column of days has the month first."""
     places = [index for index, column in columns if column.kind is Kind.ACCOUNT]
-    return {written(row[at]) for at in places for row in table.rows if row[at] is not None}
-
-
-def _orders(columns: Columns, table: Table) -> Mapping[int, bool | None]:
-    """Whether each column of days has the month first."""
     dated = [index for index, column in columns if column.kind in {Kind.DATE, Kind.INSTANT}]
-    return {index: month_first(row[index] for row in table.rows) for index in dated}
+    accounts: set[str] = set()
+    orders: dict[int, bool | None] = dict.fromkeys(dated)
+    if not (places or dated):
+        return accounts, orders
+    for _numbers, rows in table.pieces(CHUNK):
+        accounts |= {written(row[at]) for at in places for row in rows if row[at] is not None}
+        for index in [at for at, order in orders.items() if order is None]:
+            orders[index] = month_first(row[index] for row in rows)
+    return accounts, orders
 
 
 class _Planner:
@@ -89,6 +100,13 @@ class _Planner:
         self.seen: dict[Hashable, int] = {}
         self.names: dict[str, str] = {}
         self.taken: dict[Hashable, int] = {}
+        likely, said = noun.shape.likely, directory.refused or ()
+        self.refused = [
+            (index, column.name, text)
+            for index, column in columns
+            for name, text in said
+            if name == column.name and name not in likely
+        ]
 
     async def steps(self, work: Work, rows: Sequence[Row], numbers: Sequence[int]) -> list[Step]:
         """What becomes of some rows."""
@@ -110,10 +128,18 @@ class _Planner:
         fields: Fields = {}
         reason = None
         try:
+            self._require_meant(row)
             fields = self.shape.understand(self.columns, row, number, self.directory, self.orders)
         except NotTaken as error:
             reason = error.reason
         return Draft(number, fields, reason=reason)
+
+    def _require_meant(self, row: Row) -> None:
+        """Leave out a row whose match somebody said no to."""
+        for index, column, text in self.refused:
+            said = str(row[index] or "")
+            if said.strip() == text.strip() or text in said:  # or one of several that it holds
+                raise NotTaken(Why.UNKNOWN, column, text=text)
 
     def _step(self, draft: Draft, row: Row) -> Step:
         try:

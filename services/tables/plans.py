@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, islice
+from itertools import islice
 from sys import intern
 from typing import Any, Protocol
 
@@ -25,6 +25,8 @@ QUICKLY = 5
 """gzip's level; the highest takes four times as long for a twentieth less."""
 
 
+TAIL = b"{"
+"""How the last line of a plan that is kept begins; those of rows are lists."""
 PIECE = 1_000
 """Rows that are in memory at once, of a plan that is kept."""
 
@@ -102,17 +104,10 @@ class Plan:
         return Counter(step.reason.why for step in self.skipped if step.reason)
 
     def dump(self) -> bytes:
-        """As it is kept until somebody says yes: JSON, a row a line, packed.
-
-        Of 100,000 rows it takes a second or two: not for the event loop.
-        """
-        kept = io.BytesIO()
-        matches = [[*astuple(each)] for each in self.matches]
-        head = [self.noun.name, self.person_id, self.at.isoformat(), matches, self.names]
-        with gzip.GzipFile(fileobj=kept, mode="wb", compresslevel=QUICKLY, mtime=0) as packed:
-            for line in chain((head,), map(_packed, self.steps)):
-                packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-        return kept.getvalue()
+        """As it is kept until somebody says yes; not for the event loop."""
+        file = PlanFile(self)
+        file.add(self.steps)
+        return file.end(self)
 
     @classmethod
     def load(cls, content: bytes) -> "Plan":
@@ -120,10 +115,38 @@ class Plan:
         with gzip.open(io.BytesIO(content)) as lines:
             made = _head(next(lines))
             for line in lines:
-                made.steps.append(_step(line))
-                if len(made.steps) % SETTLED == 0:
-                    settle()
+                if line.startswith(TAIL):
+                    matches, made.names = json.loads(line)["matches"], json.loads(line)["names"]
+                    made.matches = [_matched(*each) for each in matches]
+                else:
+                    made.steps.append(_step(line))
+                    if len(made.steps) % SETTLED == 0:
+                        settle()
         return made
+
+
+class PlanFile:
+    """A plan as it is kept, a row after the other: JSON, a row a line, packed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._kept = io.BytesIO()
+        self._packed = gzip.GzipFile(fileobj=self._kept, mode="wb", compresslevel=QUICKLY, mtime=0)
+        self._write([plan.noun.name, plan.person_id, plan.at.isoformat()])
+
+    def add(self, steps: Iterable[Step]) -> None:
+        """More rows."""
+        for step in steps:
+            self._write(_packed(step))
+
+    def end(self, plan: Plan) -> bytes:
+        """All of it, with what is only known at the end."""
+        matches = [[*astuple(each)] for each in plan.matches]
+        self._write({"matches": matches, "names": plan.names})
+        self._packed.close()
+        return self._kept.getvalue()
+
+    def _write(self, line: Any) -> None:
+        self._packed.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
 @dataclass(frozen=True)
@@ -139,21 +162,22 @@ class KeptPlan:
         """Look through a plan that is kept; not for the event loop."""
         with gzip.open(io.BytesIO(content)) as lines:
             noun = _head(next(lines)).noun
-            counts = Counter(Outcome(json.loads(line)[1]) for line in lines)
+            rows = (line for line in lines if not line.startswith(TAIL))
+            counts = Counter(Outcome(json.loads(line)[1]) for line in rows)
         return cls(content, noun, counts)
 
     async def pieces(self) -> AsyncIterator[list[Step]]:
         """All rows in order, some hundreds at a time, unpacked beside the event loop."""
         with gzip.open(io.BytesIO(self.content)) as lines:
             await asyncio.to_thread(next, lines)
-            while some := await asyncio.to_thread(lambda: [*map(_step, islice(lines, PIECE))]):
+            steps = (_step(line) for line in lines if not line.startswith(TAIL))
+            while some := await asyncio.to_thread(lambda: [*islice(steps, PIECE)]):
                 yield some
 
 
 def _head(line: bytes) -> Plan:
-    noun, person_id, at, matches, names = json.loads(line)
-    found = [_matched(*each) for each in matches]
-    return Plan(NOUNS[noun], person_id, datetime.fromisoformat(at), [], found, names)
+    noun, person_id, at = json.loads(line)
+    return Plan(NOUNS[noun], person_id, datetime.fromisoformat(at))
 
 
 def _step(line: bytes) -> Step:

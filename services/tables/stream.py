@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from services.tables.calm import SETTLED, settle
@@ -54,6 +55,28 @@ def sheets(content: bytes) -> list[Sheet]:
     """What sheets there are."""
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
         return [Sheet.load(each) for each in json.loads(file.readline())]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """One of the tables, of which some rows at a time are unpacked."""
+
+    content: bytes
+    index: int = 0
+
+    @property
+    def count(self) -> int:
+        return sheets(self.content)[self.index].rows
+
+    def pieces(self, size: int) -> Iterator[tuple[Sequence[int], Sequence[Row]]]:
+        """All rows in order, some at a time, after their numbers; not for the event loop."""
+        with gzip.GzipFile(fileobj=io.BytesIO(self.content)) as file:
+            known = [Sheet.load(each) for each in json.loads(file.readline())]
+            for _ in range(sum(sheet.rows for sheet in known[: self.index])):
+                file.readline()
+            rows = _rows(file, known[self.index].rows)
+            while some := [*islice(rows, size)]:
+                yield [number for number, _row in some], [row for _number, row in some]
 
 
 def unpacked(content: bytes, index: int = 0) -> Table:

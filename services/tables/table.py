@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 Cell = str | int | float | bool | date | datetime | None
 Row = tuple[Cell, ...]
 
+FIRST = 2
+"""The number of the first row under the headings, where the table doesn't say."""
 LARGEST = 20 * 1024 * 1024
 ROWS = 200_000
 COLUMNS = 200
@@ -27,6 +30,17 @@ FORMULA = re.compile(r'="([^"]*)"')
 """How some programs keep a spreadsheet from reading a text as a number."""
 
 
+class Rows(Protocol):
+    """The rows of a table, in memory or kept; they can be gone through more than once."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+
+    def pieces(self, size: int) -> Iterator[tuple[Sequence[int], Sequence[Row]]]:
+        """All rows in order, some at a time, after their numbers."""
+
+
 @dataclass(frozen=True)
 class Table:
     """The rows under one line of headings; ``numbers`` are theirs in the file, from 1.
@@ -39,6 +53,16 @@ class Table:
     sheet: str = ""
     numbers: Sequence[int] = field(default=(), repr=False)
     totals: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    def pieces(self, size: int) -> Iterator[tuple[Sequence[int], Sequence[Row]]]:
+        """All rows in order, some at a time, after their numbers."""
+        numbers = self.numbers or range(FIRST, FIRST + len(self.rows))
+        for at in range(0, len(self.rows), size):
+            yield numbers[at : at + size], self.rows[at : at + size]
 
     def column(self, index: int) -> list[Cell]:
         """What stands under one heading, without the empty cells."""

@@ -14,14 +14,16 @@ from datetime import timedelta
 
 import psutil
 
+from bot.outside.calm import calm
 from bot.outside.tables import TableReader
 from services import history
-from services.tables import stream
 from services.tables.applying import prepare
 from services.tables.exporting import export
-from services.tables.nouns import NOUNS
+from services.tables.keeping import Keeper
+from services.tables.meaning import Meaning
 from services.tables.planning import plan
-from services.tables.plans import KeptPlan
+from services.tables.plans import KeptPlan, Plan
+from services.tables.preparing import found_in, prepared
 from storage.engine import Database, connect
 from storage.journal import Author
 from storage.models import Base, Person, Role
@@ -112,11 +114,12 @@ async def _all(database: Database, boss: Person, meter: Meter) -> None:
     content = await asyncio.to_thread(customers)
     async with meter.stage("read"):
         packed = await TableReader().read(content, "customers.csv")
+        await asyncio.to_thread(found_in, packed)
     del content
-    async with meter.stage("plan"):
-        kept = await _planned(database, boss, packed)
-    gc.collect()
-    change = await _applied(database, boss, kept, meter)
+    with calm():
+        async with meter.stage("plan and report"):
+            kept = await _planned(database, boss, packed)
+        change = await _applied(database, boss, kept, meter)
     gc.collect()
     async with meter.stage("plan the same again"):
         await _planned(database, boss, packed)
@@ -131,12 +134,22 @@ async def _all(database: Database, boss: Person, meter: Meter) -> None:
 
 
 async def _planned(database: Database, boss: Person, packed: bytes) -> bytes:
-    table = await asyncio.to_thread(stream.unpacked, packed)
+    """As the errand does it: the plan and its rows as a file are kept as they come."""
+    meaning = Meaning(noun="accounts", columns=dict(enumerate(COLUMNS)))
+    keeper = Keeper(Plan(meaning.of, boss.id, MONDAY), "en")
     async with database.read() as session:
         work = Work(session, Author(MONDAY, boss.id, "import"))
-        mapping = dict(enumerate(COLUMNS))
-        made = await plan(work, boss, NOUNS["accounts"], mapping, table, now=MONDAY)
-    return await asyncio.to_thread(made.dump)
+        rows = prepared(packed, meaning, {})
+        made = await plan(
+            work, boss, meaning.of, meaning.columns, rows, now=MONDAY, keep=keeper.add
+        )
+    kept, report, _summary = await asyncio.to_thread(keeper.end, made)
+    async with database.begin() as session:
+        work = Work(session, Author(MONDAY, boss.id, "import"))
+        await work.imports.keep("import:1:rows", "customers.csv", packed, MONDAY)
+        await work.imports.keep("import:1:plan", "customers.csv", kept, MONDAY)
+        await work.imports.keep("import:1:report", "customers.csv", report, MONDAY)
+    return kept
 
 
 async def _applied(database: Database, boss: Person, kept: bytes, meter: Meter) -> int | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.tables.columns import headings_hash, nouns_of, recognise
-from services.tables.dates import Doubt, order_of, settled
+from services.tables.dates import Doubt, Settled, order_of
 from services.tables.meaning import Asks, Clues, Found, Meaning, understood
 from services.tables.noun import Kind
 from services.tables.nouns import NOUNS
@@ -110,8 +110,10 @@ def test_a_column_says_which_number_is_the_month(
 
 def test_dates_are_read_in_the_order_that_was_told() -> None:
     given = table("Customer,Day", "Acme,03/04/2026", "Blue,soon")
-    assert settled(given, {1: True}).rows == [("Acme", date(2026, 3, 4)), ("Blue", "soon")]
-    assert settled(given, {1: False}).rows[0] == ("Acme", date(2026, 4, 3))
+    [(numbers, rows)] = Settled(given, {1: True}).pieces(5)
+    assert (list(numbers), rows) == ([2, 3], [("Acme", date(2026, 3, 4)), ("Blue", "soon")])
+    pieces = [rows for _numbers, rows in Settled(given, {1: False}).pieces(1)]
+    assert pieces == [[("Acme", date(2026, 4, 3))], [("Blue", "soon")]]
 
 
 def found(headings: str, orders: dict[int, bool | Doubt] | None = None) -> Found:

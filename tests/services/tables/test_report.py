@@ -6,12 +6,20 @@ from decimal import Decimal
 
 from services.tables.exporting import Format
 from services.tables.likeness import Index
+from services.tables.plans import Plan
 from services.tables.reading import read
-from services.tables.report import report
+from services.tables.report import Report
 from services.tables.writing import archive, listed
 from storage.engine import Database
 from storage.models import Role
 from tests.services.tables.kit import exported, hired, planned, taken
+
+
+def report(plan: Plan, language: str) -> bytes:
+    file = Report(plan.noun, language)
+    file.add(plan.steps[:1], plan.names)
+    file.add(plan.steps[1:], plan.names)
+    return file.end()
 
 
 async def test_every_row_says_what_becomes_of_it_and_why(database: Database) -> None:
