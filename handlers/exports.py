@@ -9,6 +9,7 @@ from bot.errands import ExportTables
 from bot.forms import Form, ask
 from bot.messages import Fields, File, Reply, reply
 from bot.phrases import _, counted, language, marked
+from services.sight import sight
 from services.tables.exporting import Format, export
 from services.tables.nouns import NOUNS
 from storage.models import Role
@@ -70,13 +71,16 @@ def _next(context: Context) -> str:
 
 
 async def _written(context: Context, form: Format) -> tuple[bytes, dict[str, Any]]:
-    """The file and how many rows of each noun it has, from the errand where one can be run."""
+    """The file and how many rows of each noun it has, from the errand where one can be run.
+
+    Whoever may see something else by now than when it was written has it written anew.
+    """
     told = context.errands.result(ExportTables(context.person.id, form, language()))
     if told is not None:
         found = json.loads(told)
         content = await context.work.imports.kept(found["ref"])
         await context.work.imports.forget([found["ref"]])
-        if content is not None:
+        if content is not None and found["seen"] == await sight(context.work, context.person):
             return content, found["rows"]
     done = await export(
         context.work, context.person, language=language(), form=form, now=context.now

@@ -33,6 +33,7 @@ from storage.scrubbing import (
     Traces,
     clean_messages,
     drop_buttons,
+    drop_exports,
     drop_tables,
     empty_entries,
     empty_updates,
@@ -195,6 +196,7 @@ class Erasures(Repository):
         await drop_buttons(self._session, trail, known.near)
         await empty_updates(self._session, trail, known.near, written, this)
         await drop_tables(self._session, trail, known.near, sent)
+        await drop_exports(self._session)
 
     async def _sent_files(self, trail: Trail) -> None:
         """Copies and tables that were sent to people, which anybody may be in."""

@@ -24,6 +24,8 @@ from storage.upsert import delete_rows, table, upsert
 MIME = "application/gzip"
 OPEN = (ImportState.READ, ImportState.PLANNED)
 BLOBS = table(Blob)
+EXPORT = "export:"
+"""What the name of a file begins with that is written for somebody and not sent yet."""
 KEPT, REPORT = "import:", ":report"
 """What the names of all that is kept of an import begin with, and that of its rows ends with."""
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.imports import KEPT, REPORT
+from storage.imports import EXPORT, KEPT, REPORT
 from storage.inbox import EMPTY
 from storage.models import (
     Attachment,
@@ -246,6 +246,11 @@ async def drop_tables(
             .values(name="", mapping={}, found={}, rows_ref=None, plan_ref=None, state=over)
         )
         await session.execute(BLOBS.delete().where(BLOBS.c.ref.in_(refs)))
+
+
+async def drop_exports(session: AsyncSession) -> None:
+    """Forget files that are about to be sent: anybody may be in them, and they are made anew."""
+    await session.execute(BLOBS.delete().where(BLOBS.c.ref.startswith(EXPORT)))
 
 
 async def _in_blobs(session: AsyncSession, refs: Sequence[str], traces: Traces) -> bool:

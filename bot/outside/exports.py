@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from bot.errands import ExportTables
 from bot.runtime.errands import Desk, Source
+from services.sight import sight
 from services.tables.exporting import Format, export
+from storage.imports import EXPORT
 from storage.journal import Author
 from storage.work import Work
 
@@ -24,16 +26,16 @@ class Exporting:
     seconds: ClassVar[float] = 300.0
 
     async def fetch(self, errand: ExportTables, desk: Desk) -> str:
-        """Under which name the file is kept, and how many rows of each noun are in it."""
+        """Under which name the file is kept, its rows by noun, and what its reader might see."""
         runtime, now = desk.runtime, desk.runtime.now()
-        ref = f"export:{desk.job.update_id}"
+        ref = f"{EXPORT}{desk.job.update_id}"
         place = desk.job.adapter.platform
         author = Author(now, errand.person_id, "export", desk.job.update_id, source=place)
         async with runtime.database.read() as session:
             work = Work(session, author)
             person = await work.people.get(errand.person_id)
-            form = Format(errand.form)
+            seen, form = await sight(work, person), Format(errand.form)
             done = await export(work, person, language=errand.language, form=form, now=now)
         async with runtime.database.begin() as session:
             await Work(session, author).imports.keep(ref, errand.form, done.content, now)
-        return json.dumps({"ref": ref, "rows": done.rows})
+        return json.dumps({"ref": ref, "rows": done.rows, "seen": seen})

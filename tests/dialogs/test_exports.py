@@ -1,11 +1,23 @@
 """Somebody gets what they may see as a file, and nothing else."""
 
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from secrets import token_bytes
+
+import pytest
+
+from bot.errands import ExportTables
 from bot.messages import File
+from bot.outside.exports import Exporting, export_sources
+from bot.runtime.errands import Desk
+from services import erasure
 from services.tables.exporting import Format
 from services.tables.table import Table
-from storage.models import Role
+from storage.journal import Author
+from storage.models import Leave, Role
+from storage.work import Work
 from tests.services.tables.kit import read_back
-from tests.talk import Company, Someone
+from tests.talk import MONDAY, Company, Someone
 
 
 def sheets(someone: Someone, form: Format = Format.XLSX) -> dict[str, Table]:
@@ -61,6 +73,89 @@ async def test_it_is_noted_who_took_what_along(company: Company) -> None:
     await ana.says("/export CSV")
     await boss.says("/audit")
     boss.sees("Ana", "Exported 1 rows as csv")
+
+
+Change = Callable[[Work], Awaitable[None]]
+
+
+@pytest.fixture
+def meanwhile(company: Company, monkeypatch: pytest.MonkeyPatch) -> Callable[[Change], None]:
+    """Something happens after a file is written, and before it is sent."""
+    company.runtime.runner.sources = export_sources()
+    fetch = Exporting.fetch
+
+    def happens(change: Change) -> None:
+        async def late(self: Exporting, errand: ExportTables, desk: Desk) -> str:
+            told = await fetch(self, errand, desk)
+            async with company.database.begin() as session:
+                await change(Work(session, Author(MONDAY, None, "test")))
+            return told
+
+        monkeypatch.setattr(Exporting, "fetch", late)
+
+    return happens
+
+
+async def test_who_lost_the_role_meanwhile_gets_what_is_left(
+    company: Company, meanwhile: Callable[[Change], None]
+) -> None:
+    lead = await company.hire("Lead", Role.HQ, "")
+    ben = await company.hire("Ben", unit="West")
+    await company.open_account(ben, "Secret Customer Canary")
+    await company.open_account(lead, "Acme")
+
+    async def demoted(work: Work) -> None:
+        (await work.people.get(lead.person.id)).role = Role.REP
+        await work.people.flush()
+
+    meanwhile(demoted)
+    await lead.says("/export Excel")
+    lead.sees("Here is all that you may see")
+    tables = str(sheets(lead))
+    assert "Canary" not in tables
+    assert "Acme" in tables
+
+
+async def test_whose_leave_ended_meanwhile_shows_nothing_any_more(
+    company: Company, meanwhile: Callable[[Change], None]
+) -> None:
+    """Nobody's standing changes by it: it ends by the clock."""
+    ana = await company.hire("Ana")
+    ben = await company.hire("Ben", unit="West")
+    await company.open_account(ben, "Secret Customer Canary")
+    await company.open_account(ana, "Acme")
+    today = MONDAY.date()
+
+    async def away(work: Work) -> None:
+        leave = Leave(
+            person_id=ben.person.id, starts_on=today, ends_on=today, deputy_id=ana.person.id
+        )
+        await work.leaves.add(leave)
+
+    async def tomorrow(_work: Work) -> None:
+        company.now += timedelta(days=1)
+
+    async with company.database.begin() as session:
+        await away(Work(session, Author(MONDAY, None, "test")))
+    await ana.says("/export Excel")
+    assert "Canary" in str(sheets(ana))
+    meanwhile(tomorrow)
+    await ana.says("/export CSV")
+    assert "Canary" not in str(sheets(ana, Format.CSV))
+
+
+async def test_who_is_erased_meanwhile_is_not_in_it(
+    company: Company, meanwhile: Callable[[Change], None]
+) -> None:
+    boss = await company.hire("Boss", Role.HQ, "")
+    ana = await company.hire("Ana Canary")
+
+    async def erased(work: Work) -> None:
+        await erasure.forget(work, "people", ana.person.id, randomness=token_bytes, now=MONDAY)
+
+    meanwhile(erased)
+    await boss.says("/export Excel")
+    assert "Canary" not in str(sheets(boss))
 
 
 async def test_a_guest_gets_nothing(company: Company) -> None:
