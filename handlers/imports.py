@@ -9,6 +9,7 @@ from bot.errands import ApplyTable, PlanTable, ReadTable
 from bot.forms import Form, ask
 from bot.messages import Button, Call, File, Reply, reply
 from bot.phrases import _, label, language, marked
+from handlers import concerned
 from handlers import import_cards as cards
 from handlers import import_steps as steps
 from handlers.attachments import keep_files
@@ -122,7 +123,7 @@ def _result(told: str) -> dict[str, int]:
 async def _go_on(context: Context, row: Import, act: str, value: str) -> Reply:
     """Take an answer, then ask the next thing, or show what would happen, or do it."""
     if row.state == ImportState.DONE:
-        return cards.done(row)
+        return await _done(context, row)
     if act == steps.DROP:
         await imports.drop(context.work, row)
         return reply(_("Put aside: {name}. Nothing was changed.", name=row.name))
@@ -186,7 +187,14 @@ async def _apply(context: Context, row: Import) -> Reply:
     if told is not None:
         _result(told)
     await context.work.session.refresh(row)
-    return cards.done(row) if row.state == ImportState.DONE else cards.failed(row)
+    return await _done(context, row) if row.state == ImportState.DONE else cards.failed(row)
+
+
+async def _done(context: Context, row: Import) -> Reply:
+    """Say what was done, and tell those whom it concerns, once."""
+    told = await imports.to_be_told(context.work, row)
+    await concerned.tell(context, told, concerned.TAKEN_IN)
+    return cards.done(row)
 
 
 def _overview(context: Context, wanted: str) -> Reply:

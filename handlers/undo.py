@@ -8,7 +8,7 @@ from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
 from bot.phrases import _, counted, label, marked, shortened, speaking
-from handlers import returned
+from handlers import concerned, returned
 from handlers.undone import of_company
 from services import history
 from services.errors import CannotBringBack, ChangedSince
@@ -55,7 +55,7 @@ async def redo(context: Context, form: Redo) -> Reply:
     if form.change is None:
         return reply(_("Press Redo on the card of what you undid."))
     try:
-        undone = await _undo(context, form.change)
+        undone = await _undo(context, form.change, concerned.TAKEN_IN)
     except ChangedSince as error:
         raise CannotBringBack from error
     with speaking(context.person.language):
@@ -66,7 +66,9 @@ async def redo(context: Context, form: Redo) -> Reply:
         )
 
 
-async def _undo(context: Context, change: int | None) -> Undone:
+async def _undo(
+    context: Context, change: int | None, phrase: str = concerned.TAKEN_BACK
+) -> Undone:
     """Take it back, if its command may still be given by who gave it."""
 
     def role_for(name: str) -> Role:
@@ -77,6 +79,7 @@ async def _undo(context: Context, change: int | None) -> Undone:
         context.work, context.person, change, now=context.now, role_for=role_for
     )
     await returned.tell(context, undone.entries)
+    await concerned.tell(context, undone.concerned, phrase)
     return undone
 
 

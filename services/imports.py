@@ -7,7 +7,9 @@ from typing import Any
 
 from services.access import scope_of
 from services.errors import GoneImport, Refusal
+from services.tables.applying import Applied
 from services.tables.columns import headings_hash
+from services.tables.concerned import Concerned
 from services.tables.contents import Known
 from services.tables.meaning import (
     Clues,
@@ -110,14 +112,23 @@ async def keep_plan(
     await work.imports.flush()
 
 
-async def finish(work: Work, row: Import, counts: Mapping[str, int], now: datetime) -> None:
+async def finish(work: Work, row: Import, done: Applied, now: datetime) -> None:
     """Note what was done, remember how the columns were meant, and forget what was read."""
     meaning = Meaning.load(row.mapping)
     headings = headings_hash(sheets_of(row)[meaning.sheet or 0].sheet.headings)
     lasting = replace(meaning, sheet=None, refused=(), remembered=False)
     await work.imports.remember(row.noun, headings, lasting.dump())
     row.state, row.change_id, row.done_at = ImportState.DONE, work.author.change_id, now
-    await _forget(work, row, {"counts": dict(counts)})
+    await _forget(work, row, {"counts": done.counts, "tell": done.concerned.dump()})
+
+
+async def to_be_told(work: Work, row: Import) -> Concerned:
+    """Whom an import concerns that is done, once: the next time nobody."""
+    found = dict(row.found)
+    concerned = Concerned.load(found.pop("tell", {}))
+    row.found = found
+    await work.imports.flush()
+    return concerned
 
 
 async def drop(work: Work, row: Import) -> None:
