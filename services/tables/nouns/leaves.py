@@ -14,14 +14,25 @@ from services.errors import (
     LeaveOver,
     LeaveTooFar,
     LeaveTooLong,
+    Refusal,
 )
-from services.leaves import Days, fit, may
+from services.leaves import Days, fit, may, today_of
 from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled
 from services.tables.reasons import NotTaken, Reason, Why
 from services.tables.shape import Draft, Fields, Shape
 from storage.models import Leave
 from storage.tables import Tables
+
+WHY: dict[type[Refusal], Why] = {
+    LeaveBackwards: Why.BACKWARD,
+    DeputyIsOneself: Why.BACKWARD,
+    LeaveOver: Why.OVER,
+    LeaveTooLong: Why.TOO_LONG_AWAY,
+    LeaveTooFar: Why.TOO_LONG_AWAY,
+    GonePerson: Why.DEPUTY,
+    DeputyTooLow: Why.DEPUTY,
+}
 
 
 class Leaves(Shape):
@@ -47,32 +58,28 @@ class Leaves(Shape):
         for draft in drafts:
             draft.found = next(iter(known[self.key(draft.fields)]), None)
             if not draft.found or draft.fields["ends_on"] != draft.found["ends_on"]:
-                _look(draft, theirs[draft.fields["person_id"]], directory)
+                _look(draft, theirs[draft.fields["person_id"]])
 
     def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
         """As in `services.leaves`; HQ may take in what is over, as a record of it."""
         person = SimpleNamespace(**directory.people[new["person_id"]])
         deputy_id = new["deputy_id"]
         deputy = SimpleNamespace(**directory.people[deputy_id]) if deputy_id else None
-        past = found is None and directory.scope.everything
-        if not (past or may(directory.asker, directory.scope, person)):
-            raise NotTaken(Why.NOT_YOURS)
         days = Days(date.fromisoformat(new["starts_on"]), date.fromisoformat(new["ends_on"]))
-        try:
-            fit(person, days, deputy, now=directory.now)
-        except (LeaveBackwards, DeputyIsOneself):
-            raise NotTaken(Why.BACKWARD) from None
-        except LeaveOver:
-            if not past:
-                raise NotTaken(Why.OVER) from None
-        except (LeaveTooLong, LeaveTooFar):
-            raise NotTaken(Why.TOO_LONG_AWAY) from None
-        except (GonePerson, DeputyTooLow):
-            name = deputy.name if deputy else ""
-            raise NotTaken(Why.DEPUTY, name=name) from None
-        else:
-            if not person.active:
+        record = found is None and directory.scope.everything
+        record = record and days.first <= days.last < today_of(person, directory.now)
+        if not record:
+            if not may(directory.asker, directory.scope, person):
                 raise NotTaken(Why.NOT_YOURS)
+            try:
+                fit(person, days, deputy, now=directory.now)
+            except Refusal as refusal:
+                why = WHY[type(refusal)]
+                raise NotTaken(why, name=deputy.name if deputy else "") from None
+        told = directory.away.setdefault(person.id, [])
+        if _meets(new, told):
+            raise NotTaken(Why.OVERLAP)
+        told.append((new["starts_on"], new["ends_on"]))
 
     def key(self, fields: Fields) -> Hashable:
         return fields["person_id"], fields["starts_on"]
@@ -81,17 +88,16 @@ class Leaves(Shape):
         return str(directory.people[fields["person_id"]]["name"])
 
 
-def _look(draft: Draft, rows: Sequence[Fields], directory: Directory) -> None:
-    """Somebody who is away already, by the calendar or a row before, isn't away once more."""
-    fields = draft.fields
-    whose, starts, ends = fields["person_id"], fields["starts_on"], fields["ends_on"]
-    told = directory.away.setdefault(whose, [])
+def _look(draft: Draft, rows: Sequence[Fields]) -> None:
+    """Somebody who is away already isn't away once more."""
     there = [(row["starts_on"], row["ends_on"]) for row in rows if row is not draft.found]
-    same = {(starts, ends)} & {*told}  # the same row twice is said to be that
-    if not same and any(starts <= until and since <= ends for since, until in (*there, *told)):
+    if _meets(draft.fields, there):
         draft.reason = Reason(Why.OVERLAP)
-    else:
-        told.append((starts, ends))
+
+
+def _meets(fields: Fields, days: Sequence[tuple[str, str]]) -> bool:
+    starts, ends = fields["starts_on"], fields["ends_on"]
+    return any(starts <= until and since <= ends for since, until in days)
 
 
 LEAVES = Noun(
