@@ -246,20 +246,20 @@ async def take_audit(context: Context, form: AuditFile) -> Reply:
     """A row of a spreadsheet for each field that was changed."""
     found = await audit.everything(context.work, context.person, form.asked, zone=context.zone)
     rows: list[Sequence[Cell]] = []
-    for change in found:
-        deed = await audit.deed(context.work, change)
-        known = await audit.known(context.work, [deed])
-        for number, row in enumerate(_rows(context, known, deed)):
+    count = 0
+    async for deed, known in audit.deeds(context.work, found):
+        count += 1
+        for row in _rows(context, known, deed):
             rows.append(row)
-            if number % BREATH == 0:
+            if len(rows) % BREATH == 0:
                 await asyncio.sleep(0)
-    await context.work.note(TAKEN, count=len(found))
+    await context.work.note(TAKEN, count=count)
     content = await asyncio.to_thread(listed, _headings(), rows, label("Audit"))
-    said = counted("{count} change, newest first.", "{count} changes, newest first.", len(found))
+    said = counted("{count} change, newest first.", "{count} changes, newest first.", count)
     more = _("There are more than fit into one file: ask for a shorter time.")
     return reply(
         said,
-        more if len(found) == audit.MOST else None,
+        more if count < len(found) or count == audit.MOST else None,
         File(f"{label('Audit')}.xlsx", XLSX, content=content),
     )
 

@@ -1,5 +1,6 @@
 """What is kept of oneself, who sees it, a copy of it, and the wish to be erased."""
 
+import asyncio
 import io
 import json
 import re
@@ -129,11 +130,8 @@ async def send_copy(context: Context, _form: Copy) -> Reply:
     """A file that machines read, and one that people do, in one."""
     data = await privacy.copy(context.work, context.person)
     await context.work.note(COPIED)
-    for each in data["messages_to_you"]:
-        each["text"] = plain(Markdown(each["text"]))
-    readable = "\n".join(_readable(data, context.zone))
-    day = f"{context.now:%Y-%m-%d}"
-    file = File(f"my-data-{day}.zip", "application/zip", content=_zipped(data, readable))
+    content = await asyncio.to_thread(_zipped, data, context.zone)
+    file = File(f"my-data-{context.now:%Y-%m-%d}.zip", "application/zip", content=content)
     return reply(
         _("This is all that is kept about you: to read, and as JSON for other programs."),
         file,
@@ -141,7 +139,11 @@ async def send_copy(context: Context, _form: Copy) -> Reply:
     )
 
 
-def _zipped(data: Mapping[str, Any], readable: str) -> bytes:
+def _zipped(data: Mapping[str, Any], zone: ZoneInfo) -> bytes:
+    """Both in one file; years of somebody's work take a while, so beside the event loop."""
+    for each in data["messages_to_you"]:
+        each["text"] = plain(Markdown(each["text"]))
+    readable = "\n".join(_readable(data, zone))
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2))

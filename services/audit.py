@@ -1,6 +1,6 @@
 """The audit: HQ reads what everybody did, and that is noted as well."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -19,7 +19,11 @@ PAGE = 5
 ROWS = 12
 """Rows of one change that are shown at once."""
 MOST = 2_000
-"""Changes in a file, and entries of each."""
+"""Changes in a file."""
+LINES = 5_000
+"""Entries in a file: it is written while its reader waits, and on SQLite everybody who writes."""
+AT_ONCE = 50
+"""Changes of a file that are looked up at once."""
 REFUSED = "refused"
 """The command of a change that notes what somebody was refused."""
 LOOKED = "audit"
@@ -167,9 +171,20 @@ async def everything(
     return await work.audit.changes(_search(asked, zone), MOST)
 
 
-async def deed(work: Work, change: Change) -> Deed:
-    """A change with all of its rows that a file takes."""
-    return Deed(change, (), folded(await work.audit.entries(change.id, MOST)))
+async def deeds(work: Work, changes: Sequence[Change]) -> AsyncIterator[tuple[Deed, Known]]:
+    """Changes with their rows, until these are as many as a file takes."""
+    left = LINES
+    for first in range(0, len(changes), AT_ONCE):
+        some = changes[first : first + AT_ONCE]
+        entries = await work.audit.entries_of([each.id for each in some], left)
+        left -= sum(map(len, entries.values()))
+        told = some if left else [each for each in some if each.id >= min(entries)]
+        found = [Deed(each, (), folded(entries.get(each.id, ()))) for each in told]
+        names = await known(work, found)
+        for each in found:
+            yield each, names
+        if not left:
+            return
 
 
 def folded(entries: Iterable[Any]) -> list[Row]:

@@ -5,6 +5,7 @@ copy that people and machines can read. PIPL 47, GDPR 17: they may ask to be era
 answerable for it in the company is told, and answers within a month (GDPR 12(3)).
 """
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,22 +62,30 @@ async def _deputies(work: Work, people: Sequence[Person], now: datetime) -> list
 async def copy(work: Work, person: Person) -> dict[str, Any]:
     """All that is kept of oneself, as JSON; of others only what oneself wrote of them."""
     sent, written = await work.holdings.messages(person.id)
-    copied: dict[str, Any] = _plain(
-        {
-            "person": await work.holdings.person(person.id),
-            "groups": await work.holdings.groups(person.id),
-            **await work.holdings.rows(person.id),
-            "visits": await work.holdings.visits(person.id),
-            "journal": await work.holdings.journal(person.id),
-            "messages_to_you": [
-                {"at": each["created_at"], "text": "\n".join(_words(each["payload"]))}
-                for each in sent
-            ],
-            "messages_from_you": [
-                {"at": each["received_at"], "update": _parsed(each["payload"])} for each in written
-            ],
-        }
-    )
+    held = {
+        "person": await work.holdings.person(person.id),
+        "groups": await work.holdings.groups(person.id),
+        **await work.holdings.rows(person.id),
+        "visits": await work.holdings.visits(person.id),
+        "journal": await work.holdings.journal(person.id),
+    }
+    return await asyncio.to_thread(_copied, held, sent, written)  # it may be of years
+
+
+def _copied(
+    held: Mapping[str, Any],
+    sent: Sequence[Mapping[str, Any]],
+    written: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    messages = {
+        "messages_to_you": [
+            {"at": each["created_at"], "text": "\n".join(_words(each["payload"]))} for each in sent
+        ],
+        "messages_from_you": [
+            {"at": each["received_at"], "update": _parsed(each["payload"])} for each in written
+        ],
+    }
+    copied: dict[str, Any] = _plain({**held, **messages})
     return copied
 
 

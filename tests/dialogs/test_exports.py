@@ -75,6 +75,11 @@ async def test_it_is_noted_who_took_what_along(company: Company) -> None:
     boss.sees("Ana", "Exported 1 rows as csv")
 
 
+def number(someone: Someone) -> int:
+    assert someone.person
+    return someone.person.id
+
+
 Change = Callable[[Work], Awaitable[None]]
 
 
@@ -105,7 +110,7 @@ async def test_who_lost_the_role_meanwhile_gets_what_is_left(
     await company.open_account(lead, "Acme")
 
     async def demoted(work: Work) -> None:
-        (await work.people.get(lead.person.id)).role = Role.REP
+        (await work.people.get(number(lead))).role = Role.REP
         await work.people.flush()
 
     meanwhile(demoted)
@@ -127,9 +132,7 @@ async def test_whose_leave_ended_meanwhile_shows_nothing_any_more(
     today = MONDAY.date()
 
     async def away(work: Work) -> None:
-        leave = Leave(
-            person_id=ben.person.id, starts_on=today, ends_on=today, deputy_id=ana.person.id
-        )
+        leave = Leave(person_id=number(ben), starts_on=today, ends_on=today, deputy_id=number(ana))
         await work.leaves.add(leave)
 
     async def tomorrow(_work: Work) -> None:
@@ -151,7 +154,7 @@ async def test_who_is_erased_meanwhile_is_not_in_it(
     ana = await company.hire("Ana Canary")
 
     async def erased(work: Work) -> None:
-        await erasure.forget(work, "people", ana.person.id, randomness=token_bytes, now=MONDAY)
+        await erasure.forget(work, "people", number(ana), randomness=token_bytes, now=MONDAY)
 
     meanwhile(erased)
     await boss.says("/export Excel")
