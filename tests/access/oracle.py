@@ -1,4 +1,4 @@
-"""Who may see what, written down a second time, for itself: plain Python over plain facts.
+"""Who may see and do what, written down a second time, for itself: plain Python over plain facts.
 
 It knows nothing of how the bot finds out, so that the two can only agree where both are right. It
 is slow and simple on purpose: every question walks up the tree of units by its parents.
@@ -95,6 +95,62 @@ class Facts:
 
     def _today(self, person: int) -> date:
         return self.now.astimezone(ZoneInfo(self.people[person].zone)).date()
+
+    def manages(self, actor: int, row: Kept) -> bool:
+        """Whether a row is somebody's own to decide about; a deputy's it is not."""
+        me = self.people[actor]
+        return me.active and (me.role == Role.HQ or self._theirs(actor, row))
+
+    def hands_over(self, actor: int, account: int, to: int) -> bool:
+        """Give an account to somebody: both are in one's hands, and they are still there."""
+        row, member = self.accounts[account], self.people[to]
+        given = row.owner != to and self.manages(actor, row)
+        return given and member.active and self.manages(actor, Kept(to, member.unit))
+
+    def merges(self, actor: int, keep: int, fold: int) -> bool:
+        """Make one account of two, which both are then the one owner's."""
+        rows = [self.accounts[keep], self.accounts[fold]]
+        if self.people[actor].role == Role.REP or not all(self.manages(actor, e) for e in rows):
+            return False
+        return rows[0].owner == rows[1].owner or self.hands_over(actor, fold, rows[0].owner)
+
+    def erases(self, actor: int, contact: int) -> bool:
+        """Erase a contact for good."""
+        return self.manages(actor, self.accounts[self.contacts[contact]])
+
+    def ends(self, actor: int, person: int) -> bool:
+        """Say that somebody has left: HQ of anybody else, a manager of the reps they manage."""
+        me, member = self.people[actor], self.people[person]
+        if actor == person or not me.active:
+            return False
+        reps = me.role == Role.MANAGER and member.role == Role.REP
+        return me.role == Role.HQ or (reps and self.is_below(member.unit, me.unit))
+
+    def puts_off(self, actor: int, leave: Away) -> bool:
+        """Change a leave: one's own, or of somebody below oneself, which a deputy is not."""
+        me, member = self.people[actor], self.people[leave.person]
+        if not me.active or leave.ends < self._today(leave.person):
+            return False
+        if actor == leave.person:
+            return True
+        if not member.active or me.role == Role.REP:
+            return False
+        if me.role == Role.HQ:
+            return True
+        above = self.is_below(member.unit, me.unit)
+        beside = member.role == Role.MANAGER and member.unit == me.unit
+        return above and not beside and member.role != Role.HQ
+
+    def decides(self, actor: int, account: int, claimant: int) -> bool:
+        """Decide a claim: one is above the account and both sides, and neither of these."""
+        row = self.accounts[account]
+        sides = (row.owner, claimant)
+        if actor in sides or self.people[actor].role == Role.REP:
+            return False
+        if not all(self.people[each].active for each in sides):
+            return False
+        homes = [Kept(each, self.people[each].unit) for each in sides]
+        return all(self.manages(actor, each) for each in (row, *homes))
 
     def opens(self, actor: int, account: int) -> bool:
         """See an account's card, log a visit at it, look it up to work with it, export it."""

@@ -9,6 +9,7 @@ from storage.engine import Database
 from storage.journal import Author
 from storage.models import Person
 from storage.work import Work
+from tests.access.deeds import Deeds
 from tests.access.judging import Judge
 from tests.access.world import NOON, World
 
@@ -36,6 +37,7 @@ async def _judged(database: Database, seed: int) -> Counter[str]:
             for each in dice.sample([*facts.people], 4):
                 await judge.of_person(each)
             await judge.at_home()
+            await Deeds(judge, dice).all()
         await session.rollback()
     return counted
 
