@@ -26,10 +26,11 @@ from services.tables.meaning import Meaning
 from services.tables.planning import plan
 from services.tables.plans import KeptPlan, Plan, Steps
 from services.tables.preparing import found_in, prepared
+from services.tables.table import Rows
 from storage.imports import KEPT
 from storage.journal import Author
 from storage.kinds import ImportState
-from storage.models import Base, Import
+from storage.models import Base, Import, Person
 from storage.work import Work
 
 LONGEST_NAME = 100
@@ -120,31 +121,39 @@ class Planning:
             packed = await work.imports.kept(row.rows_ref) or b""
         table = prepared(packed, meaning, imports.orders_in(row, meaning))
         async with runtime.database.read() as session:
-            work = _work(desk, session, errand.person_id)
-            person = await work.people.get(errand.person_id)
-            require(person, meaning.of.role)
-            keeper = Keeper(Plan(meaning.of, person.id, now), person.language)
-            doing = marked("Checking the rows… {percent} %")
-            try:
-                async with Meter(desk, person.language, doing, "plan") as meter:
-                    made = await plan(
-                        work,
-                        person,
-                        meaning.of,
-                        meaning.columns,
-                        table,
-                        now=now,
-                        currency=runtime.defaults.currency,
-                        progress=meter,
-                        refused=meaning.refused,
-                        keep=keeper.add,
-                    )
-                planned = imports.Planned(*await asyncio.to_thread(keeper.end, made))
-            finally:
-                await asyncio.to_thread(keeper.close)
+            person = await _work(desk, session, errand.person_id).people.get(errand.person_id)
+        require(person, meaning.of.role)
+        keeper = Keeper(Plan(meaning.of, person.id, now), person.language)
+        try:
+            made = await self._made(desk, person, meaning, table, keeper)
+            planned = imports.Planned(*await asyncio.to_thread(keeper.end, made))
+        finally:
+            await asyncio.to_thread(keeper.close)
         async with runtime.database.begin() as session:
             await imports.keep_plan(
                 _work(desk, session, errand.person_id), row, meaning, planned, now
+            )
+
+    async def _made(
+        self, desk: Desk, person: Person, meaning: Meaning, table: Rows, keeper: Keeper
+    ) -> Plan:
+        """The plan without its rows, which are kept as they come."""
+        doing = marked("Checking the rows… {percent} %")
+        async with (
+            desk.runtime.database.read() as session,
+            Meter(desk, person.language, doing, "plan") as meter,
+        ):
+            return await plan(
+                _work(desk, session, person.id),
+                person,
+                meaning.of,
+                meaning.columns,
+                table,
+                now=desk.runtime.now(),
+                currency=desk.runtime.defaults.currency,
+                progress=meter,
+                refused=meaning.refused,
+                keep=keeper.add,
             )
 
 

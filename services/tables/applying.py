@@ -122,6 +122,7 @@ async def prepare(
     done, total = 0, plan.counts.total()
     async for some in plan.pieces():
         await maker.make([step for step in _done(some) if step.number not in checker.left_out])
+        await work.tables.stay()
         settle()
         done += len(some)
         if progress:
@@ -138,6 +139,7 @@ async def _checked(
     checker = Checker(work, plan.noun.shape, directory, lock=lock)
     async for some in plan.pieces():
         await checker.check(_done(some))
+        await work.tables.stay()
         settle()
     return checker
 
