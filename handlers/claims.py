@@ -10,7 +10,7 @@ from bot.answers.claimed import ANYONES_ACCOUNT
 from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.jobs import Daily, job
-from bot.markdown import Markdown, join
+from bot.markdown import Markdown
 from bot.messages import Block, Button, Buttons, Call, Fields, Reply, Text, reply
 from bot.phrases import _, counted, day, label, listed, marked, money, shortened, speaking
 from handlers.undo import undo
@@ -115,7 +115,7 @@ def _history(side: Side, reader: Person, now: datetime, since: str) -> tuple[str
         )
     else:
         said.append(_("no open deals"))
-    return join("", [f"{side.person.name}, {side.person.unit.name}"]), listed(said)
+    return _("{name}, {unit}", name=side.person.name, unit=side.person.unit.name), listed(said)
 
 
 def _day(at: datetime, reader: Person, now: datetime) -> str:

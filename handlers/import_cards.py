@@ -61,7 +61,11 @@ def dry_run(row: Import, known: Understood, rows: File | None = None) -> Reply:
     counts = told["counts"]
     some = counts.get("add", 0) + counts.get("change", 0)
     noun = known.meaning.of.titles[language()]
-    found = _("{noun}, as last time.", noun=noun) if known.meaning.remembered else f"{noun}."
+    found = (
+        _("{noun}, as last time.", noun=noun)
+        if known.meaning.remembered
+        else _("{noun}.", noun=noun)
+    )
     refused = any(match[3] < CERTAIN for match in told["matches"])
     return reply(
         title(row),
