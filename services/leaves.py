@@ -201,7 +201,7 @@ def may(asker: Person, scope: Scope, person: Away) -> bool:
     long as they like.
     """
     if person.id == asker.id:
-        return True
+        return asker.active
     theirs = scope.everything or person.unit_id in scope.own_units
     beside = person.role == asker.role == Role.MANAGER and person.unit_id == asker.unit_id
     manages = asker.role >= max(Role.MANAGER, person.role)

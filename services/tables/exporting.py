@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from services.tables.calm import settle
+from services.tables.calm import settle, settling
 from services.tables.directory import Directory
 from services.tables.noun import Kind, Noun
 from services.tables.nouns import NOUNS
@@ -65,8 +65,9 @@ async def export(
     book: Book = writing.__enter__()
     done = Exported(b"")
     try:
-        for noun in nouns_for(person):
-            done.rows[noun.name] = await _write(work, noun, directory, book, language)
+        with settling():
+            for noun in nouns_for(person):
+                done.rows[noun.name] = await _write(work, noun, directory, book, language)
     finally:
         await asyncio.to_thread(writing.__exit__, None, None, None)
     done.content = file.getvalue()

@@ -76,9 +76,10 @@ class People(Shape):
 
     def check(self, new: Fields, found: Fields | None, directory: Directory) -> None:
         asker = directory.asker
-        if found and found["id"] == asker.id:
-            _oneself(new, found, asker.role)
-        elif asker.role < Role.HQ:
+        at_hq = directory.scope.everything
+        if found and found["id"] == asker.id and asker.active:
+            _oneself(new, found, at_hq=at_hq)
+        elif not at_hq:
             _theirs(new, found, directory)
         unit = directory.units[new["unit_id"]]
         moves = found is None or found["unit_id"] != new["unit_id"]
@@ -90,9 +91,9 @@ class People(Shape):
         return code or (fold(fields["name"]), fields.get("unit_id"))
 
 
-def _oneself(new: Fields, found: Fields, role: int) -> None:
+def _oneself(new: Fields, found: Fields, *, at_hq: bool) -> None:
     """Raise NotTaken where somebody changes more of themselves than their settings."""
-    kept = POST if role >= Role.HQ else new.keys() - SETTINGS
+    kept = POST if at_hq else new.keys() - SETTINGS
     if any(new[name] != found[name] for name in kept):
         raise NotTaken(Why.YOURSELF)
 
