@@ -6,6 +6,7 @@ what the transaction is left with is unpacking tuples and handing them over.
 
 import asyncio
 import pickle
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,9 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+import asyncpg
 from sqlalchemy import Dialect, Table, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.journal import change_of
@@ -133,12 +136,17 @@ async def write(session: AsyncSession, jobs: Sequence[Job]) -> None:
         rows, names = await asyncio.to_thread(_rows, job, change_id)
         if job.kind == "delete":
             await _delete(session, job.model, [key for (key,) in rows])
-        elif is_sqlite:
-            await raw.executemany(_statement(job.model, job.kind, names, "?"), rows)
-        elif job.kind == "insert":
-            await raw.copy_records_to_table(table(job.model).name, records=rows, columns=names)
-        else:
-            await raw.executemany(_statement(job.model, job.kind, names, "$"), rows)
+            continue
+        try:
+            if is_sqlite:
+                await raw.executemany(_statement(job.model, job.kind, names, "?"), rows)
+            elif job.kind == "insert":
+                name = table(job.model).name
+                await raw.copy_records_to_table(name, records=rows, columns=names)
+            else:
+                await raw.executemany(_statement(job.model, job.kind, names, "$"), rows)
+        except (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
+            raise IntegrityError(None, None, error) from None
 
 
 def _journaled(jobs: Sequence[Job]) -> bool:

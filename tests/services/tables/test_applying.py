@@ -7,14 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from services.tables.plans import Outcome
+from services.tables.applying import prepare
+from services.tables.making import Numbers
+from services.tables.plans import KeptPlan, Outcome
 from services.tables.table import Cell
 from storage.engine import Database
-from storage.models import Account, AccountKey, Deal, Entry, Role, Visit
+from storage.journal import Author
+from storage.models import Account, AccountKey, Base, Deal, Entry, Role, Visit
+from storage.work import Work
 from tests.fresh import DATABASES
 from tests.services.tables.kit import applied, hired, planned, taken
 from tests.services.tables.test_round_trip import opened
 from tests.services.tables.test_undoing import dump, undone
+from tests.talk import MONDAY
 
 SUMS = st.lists(st.integers(0, 10**9), min_size=1, max_size=30)
 LOOPED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -129,3 +134,40 @@ async def test_a_day_alone_is_its_noon_where_the_rep_is(database: Database) -> N
         visit = (await session.scalars(select(Visit))).one()
     assert visit.all_day
     assert visit.at.isoformat() == "2026-02-01T11:00:00+00:00"
+
+
+async def test_what_was_changed_after_all_was_made_ready_is_left_out(database: Database) -> None:
+    boss = await hired(database, "Boss")
+    await taken(database, boss, "accounts", {"name": "Acme", "tier": "C"}, {"name": "Blue"})
+    rows: list[dict[str, Cell]] = [
+        {"name": "Acme", "tier": "A"},
+        {"name": "Blue", "tier": "A"},
+        {"name": "Corvo"},
+        {"name": "Delta"},
+    ]
+    plan = await planned(database, boss, "accounts", *rows)
+    kept = KeptPlan.of(plan.dump())
+    assert [step async for some in kept.pieces() for step in some] == plan.steps
+    assert kept.counts == plan.counts
+    async with database.read() as session:
+        work = Work(session, Author(MONDAY, boss.id, "import"))
+        ready = await prepare(work, boss, kept, now=MONDAY, numbers=_numbers(database))
+        assert await ready.is_still(work) is database.is_sqlite
+    await taken(database, boss, "accounts", {"name": "Acme", "tier": "B"}, {"name": "Corvo"})
+    async with database.begin() as session:
+        work = Work(session, Author(MONDAY, boss.id, "import"))
+        assert not await ready.is_still(work)
+        done = await ready.write(work, boss, now=MONDAY)
+    assert (done.added, done.changed) == (1, 1)
+    assert {step.label for step in done.meanwhile} == {"Acme", "Corvo"}
+    async with database.read() as session:
+        found = await session.execute(select(Account.name, Account.tier).order_by(Account.name))
+        assert found.all() == [("Acme", "B"), ("Blue", "A"), ("Corvo", "C"), ("Delta", "C")]
+
+
+def _numbers(database: Database) -> Numbers:
+    async def taken_for_good(model: type[Base], count: int) -> list[int]:
+        async with database.begin() as session:
+            return await Work(session, Author(MONDAY, None, "import")).tables.numbers(model, count)
+
+    return taken_for_good
