@@ -53,6 +53,32 @@ async def test_a_contact_is_looked_at_confirmed_and_gone(company: Company, ana: 
     assert "Undo" not in ana.last.text
 
 
+async def test_undo_afterwards_takes_back_what_was_done_before(
+    company: Company, ana: Someone
+) -> None:
+    await known(company, ana)
+    await ana.says("/visit Acme, note: all is well")
+    await ana.says(f"/erase {WEI}")
+    await ana.presses("Erase…")
+    await ana.presses("Erase for good")
+    await ana.says("/undo")
+    ana.sees("Undone: visit to Acme")
+
+
+async def test_the_audit_says_that_somebody_was_erased(company: Company, ana: Someone) -> None:
+    boss = await company.hire("Boss", Role.HQ, "")
+    await known(company, ana)
+    await ana.says(f"/erase {WEI}")
+    await ana.presses("Erase…")
+    await ana.presses("Erase for good")
+    await boss.says("/audit")
+    boss.sees("Erased a contact. Evidence: ", "new erasure")
+    await boss.presses("1")
+    boss.sees("new erasure")
+    await boss.says("/auditfile")
+    boss.sees("newest first.")
+
+
 async def test_what_the_screen_shows_last_names_nobody(company: Company, ana: Someone) -> None:
     await known(company, ana)
     await ana.says(f"/erase {WEI}")
