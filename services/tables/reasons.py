@@ -25,6 +25,7 @@ class Why(StrEnum):
     BACKWARD = "backward"
     NO_PARENT = "no parent"
     CLOSED_UNIT = "closed unit"
+    IN_USE = "in use"
     CHANGED = "changed"
     OVERLAP = "overlap"
     OVER = "over"
@@ -69,6 +70,10 @@ SAID: dict[Why, Words] = {
         "The unit above it, {text}, doesn't exist.", "上级部门“{text}”不存在。"
     ),
     Why.CLOSED_UNIT: titled("The unit {text} is closed.", "部门“{text}”已关闭。"),
+    Why.IN_USE: titled(
+        "{text} can't be closed: somebody or something is still in it.",
+        "“{text}”还不能关闭：里面还有人员、客户或下级部门。",
+    ),
     Why.CHANGED: titled(
         "It was changed by somebody else in the meantime.", "这期间已被别人改动。"
     ),

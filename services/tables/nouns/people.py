@@ -82,7 +82,7 @@ class People(Shape):
         elif not at_hq:
             _theirs(new, found, directory)
         unit = directory.units[new["unit_id"]]
-        moves = found is None or found["unit_id"] != new["unit_id"]
+        moves = found is None or not found["active"] or found["unit_id"] != new["unit_id"]
         if moves and unit["closed_at"] and new["active"]:
             raise NotTaken(Why.CLOSED_UNIT, text=directory.path(new["unit_id"]))
 

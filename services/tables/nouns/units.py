@@ -7,7 +7,7 @@ from services.names import fold
 from services.tables.directory import Directory
 from services.tables.noun import Column, Kind, Noun, titled
 from services.tables.paths import COMPANY, joined, split
-from services.tables.reasons import NotTaken, Why
+from services.tables.reasons import NotTaken, Reason, Why
 from services.tables.shape import Draft, Fields, Shape
 from services.tables.table import Cell
 from storage.models import Role, Unit
@@ -37,6 +37,8 @@ class Units(Shape):
             draft.found = {**found, "path": directory.path(found["id"])} if found else None
             if draft.found:
                 draft.fields["path"] = draft.found["path"]
+                if draft.fields.get("closed_at") and not draft.found["closed_at"]:
+                    draft.reason = await _in_use(draft.found, directory)
             elif "name" in draft.fields and draft.fields["path"] != COMPANY:
                 draft.fields["name"] = split(draft.fields["path"])[-1]
 
@@ -80,6 +82,15 @@ class Units(Shape):
         if column.kind is Kind.UNIT:
             return directory.path(row["id"])
         return super().cell(column, row, directory, language)
+
+
+async def _in_use(unit: Fields, directory: Directory) -> Reason | None:
+    """Why a unit can't be closed, as in `services.units`: somebody or something is in it."""
+    inside = await directory.work.org.inside(unit["id"])
+    below = (each for each in directory.units.values() if each["parent_id"] == unit["id"])
+    is_open = any(each["closed_at"] is None for each in below)
+    in_use = any(inside) or is_open or unit["parent_id"] is None
+    return Reason(Why.IN_USE, (("text", str(unit["path"])),)) if in_use else None
 
 
 def _folded(path: str) -> str:

@@ -335,3 +335,20 @@ async def test_a_manager_whose_people_moved_on_takes_nothing_back_there(
     for each in (done, aliases, ended):
         with pytest.raises((NotYoursToUndo, ChangedSince)):
             await undone(database, mia, each.change_id)
+
+
+async def test_a_unit_is_closed_when_nobody_is_in_it_and_nobody_comes_back_there(
+    database: Database,
+) -> None:
+    boss, _mia = await staffed(database)
+    await taken(database, boss, "units", {"path": "East/Left"}, {"path": "North"})
+    closing: list[dict[str, Cell]] = [
+        {"path": path, "closed": "2026-03-01"} for path in ("/", "East", "West", "North")
+    ]
+    plan = await planned(database, boss, "units", *closing)
+    assert reasons(plan) == [Why.IN_USE, Why.IN_USE, Why.IN_USE, None]
+    await taken(database, boss, "people", {"name": "Wes", "active": "no"})
+    done = await taken(database, boss, "units", closing[2])
+    assert done.changed == 1
+    plan = await planned(database, boss, "people", {"name": "Wes", "active": "yes"})
+    assert reasons(plan) == [Why.CLOSED_UNIT]
