@@ -44,7 +44,7 @@ async def show_org(context: Context, form: Org) -> Reply:
     tree = paged(await org.tree(context.work, context.person), form.page)
     more = tree.turns(lambda page: show_org.call(page=page))
     return reply(
-        Markdown(f"*{_('Units')}*"),
+        _("*Units* · people / customers"),
         *(_line(each) for each in tree.shown),
         *(_opens(each) for each in tree.shown),
         *more,
@@ -56,7 +56,8 @@ async def show_org(context: Context, form: Org) -> Reply:
 def _line(branch: Branch) -> Markdown:
     """A unit in the tree, with how much is in it and below it."""
     name = branch.unit.name if branch.depth else Markdown(f"*{join('', [branch.unit.name])}*")
-    counts = join(" · ", [*_counts(branch), *([_("closed")] if branch.unit.closed_at else [])])
+    size = f"{branch.people} / {branch.accounts}"  # in words it would not fit a phone's line
+    counts = join(" · ", [size, *([_("closed")] if branch.unit.closed_at else [])])
     return Markdown(f"{STEP * branch.depth}{join(' · ', [name, counts])}")
 
 

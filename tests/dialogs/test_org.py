@@ -27,15 +27,15 @@ async def test_hq_sees_the_whole_company(
 ) -> None:
     await company.open_account(ana, "Acme")
     await hal.says("/org")
-    hal.sees("HQ · 4 people · 1 customer", "East · 2 people · 1 customer", "[East] [West]")
-    hal.sees("West · 1 person · 0 customers", "[Groups]")
+    hal.sees("HQ · 4 / 1", "East · 2 / 1", "[East] [West]")
+    hal.sees("West · 1 / 0", "[Groups]")
     assert (rui.name, bo.name) == ("Rui", "Bo")
 
 
 async def test_a_manager_sees_their_own_part(company: Company, rui: Someone, bo: Someone) -> None:
     await found(company, "East/Shanghai")
     await rui.says("/org")
-    rui.sees("East · 1 person", "Shanghai · 0 people")
+    rui.sees("East · 1 / 0", "Shanghai · 0 people")
     assert "West" not in rui.last.text
     await rui.says("/org West")
     assert "Bo" not in rui.last.text
@@ -216,7 +216,7 @@ async def test_in_chinese(company: Company) -> None:
     hal = await company.hire("郝", Role.HQ, "", language="zh")
     await found(company, "华东")
     await hal.says("组织架构")
-    hal.sees("HQ · 1 人 · 0 家客户", "[华东]", "[小组]")
+    hal.sees("HQ · 1 / 0", "[华东]", "[小组]")
     await hal.presses("华东")
     hal.sees("成员: 暂无", "[添加部门] [改名] [移动] [关闭]")
     await hal.presses("添加部门")
