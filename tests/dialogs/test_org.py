@@ -35,7 +35,7 @@ async def test_hq_sees_the_whole_company(
 async def test_a_manager_sees_their_own_part(company: Company, rui: Someone, bo: Someone) -> None:
     await found(company, "East/Shanghai")
     await rui.says("/org")
-    rui.sees("East · 1 / 0", "Shanghai · 0 people")
+    rui.sees("East · 1 / 0", "Shanghai · 0 / 0")
     assert "West" not in rui.last.text
     await rui.says("/org West")
     assert "Bo" not in rui.last.text
