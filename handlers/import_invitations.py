@@ -1,6 +1,7 @@
 """One file with the invitations of everybody who was taken in and is not connected yet."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.commands import Context
 from bot.messages import Button, File, Reply, reply
@@ -43,7 +44,7 @@ async def invitations(context: Context, row: Import) -> Reply:
     )
 
 
-async def _file(context: Context, given: list[Invited]) -> bytes:
+async def _file(context: Context, given: Sequence[Invited]) -> bytes:
     """A row for each: name, unit, role, code, and the way in on each platform."""
     currency = context.defaults.currency
     directory = await Directory.of(context.work, context.person, context.now, currency)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from bot.answers import NUMBER, TEXT
 from bot.commands import Context, command
@@ -16,6 +17,7 @@ from handlers.attachments import keep_files
 from handlers.import_invitations import invitations
 from handlers.import_questions import question
 from services import allowance, imports, visits
+from services.sight import sight
 from services.tables.checks import is_table_name
 from services.tables.meaning import Meaning, Understood
 from services.tables.noun import Noun
@@ -111,12 +113,12 @@ async def _read(context: Context, file: File) -> Reply:
     return replace(await _go_on(context, row, steps.SHOW, ""), edit=True)
 
 
-def _result(told: str) -> dict[str, int]:
+def _result(told: str) -> dict[str, Any]:
     """What an errand has found out; its refusal is refused here."""
     result = json.loads(told)
     if name := result.get("refused"):
         raise imports.refusal(name, result["details"])
-    found: dict[str, int] = result
+    found: dict[str, Any] = result
     return found
 
 
@@ -173,7 +175,9 @@ async def _plan(context: Context, row: Import, known: Understood) -> Reply:
     told = context.errands.result(PlanTable(row.id, context.person.id, mapping))
     if told is None:
         return cards.failed(row)
-    _result(told)
+    if _result(told).get("seen") != await sight(context.work, context.person):
+        await imports.drop(context.work, row)
+        return reply(_("What you may see has changed meanwhile. Send the file again."))
     await context.work.session.refresh(row)
     content = await context.work.imports.kept(imports.report_ref(row.id))
     name = row.name.rsplit(".", 1)[0]

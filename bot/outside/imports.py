@@ -16,9 +16,11 @@ from bot.outside.tables import TableReader
 from bot.phrases import marked
 from bot.runtime.adapter import Rejected
 from bot.runtime.errands import Desk, Failed, Source
+from bot.runtime.pipeline import passes
 from services import imports
 from services.access import require
 from services.errors import Refusal
+from services.sight import sight
 from services.tables.applying import Ready, prepare
 from services.tables.keeping import Keeper
 from services.tables.making import Numbers
@@ -34,6 +36,7 @@ from storage.models import Base, Import, Person
 from storage.work import Work
 
 LONGEST_NAME = 100
+TRIES, AGAIN = 3, 1.0
 ROUNDS = 2
 """As often a table is made ready anew because of what others changed meanwhile; then that is
 looked at while nobody else may write."""
@@ -105,15 +108,15 @@ class Planning:
     seconds: ClassVar[float] = 300.0
 
     async def fetch(self, errand: PlanTable, desk: Desk) -> str:
-        """Nothing: the plan is kept with the import."""
+        """For whose sight it was made; the plan itself is kept with the import."""
         try:
             with calm():
-                await self._plan(errand, desk, Meaning.load(json.loads(errand.mapping)))
+                seen = await self._plan(errand, desk, Meaning.load(json.loads(errand.mapping)))
         except Refusal as refusal:
             return refused(refusal)
-        return "{}"
+        return json.dumps({"seen": seen})
 
-    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning) -> None:
+    async def _plan(self, errand: PlanTable, desk: Desk, meaning: Meaning) -> str:
         runtime, now = desk.runtime, desk.runtime.now()
         async with runtime.database.read() as session:
             work = _work(desk, session, errand.person_id)
@@ -121,7 +124,9 @@ class Planning:
             packed = await work.imports.kept(row.rows_ref) or b""
         table = prepared(packed, meaning, imports.orders_in(row, meaning))
         async with runtime.database.read() as session:
-            person = await _work(desk, session, errand.person_id).people.get(errand.person_id)
+            work = _work(desk, session, errand.person_id)
+            person = await work.people.get(errand.person_id)
+            seen = await sight(work, person)
         require(person, meaning.of.role)
         keeper = Keeper(Plan(meaning.of, person.id, now), person.language)
         try:
@@ -133,6 +138,7 @@ class Planning:
             await imports.keep_plan(
                 _work(desk, session, errand.person_id), row, meaning, planned, now
             )
+        return seen
 
     async def _made(
         self, desk: Desk, person: Person, meaning: Meaning, table: Rows, keeper: Keeper
@@ -168,10 +174,22 @@ class Applying:
         """Nothing: the import says what was done; one that is done already is not done again."""
         try:
             with calm():
-                await self._apply(errand, desk)
+                await self._surely(errand, desk)
         except Refusal as refusal:
             return refused(refusal)
         return "{}"
+
+    async def _surely(self, errand: ApplyTable, desk: Desk) -> None:
+        """Once more, where only another's transaction was in the way."""
+        for left in reversed(range(TRIES)):
+            try:
+                await self._apply(errand, desk)
+            except Exception as error:
+                if not (left and passes(error)):
+                    raise
+                await asyncio.sleep(AGAIN)
+            else:
+                return
 
     async def _apply(self, errand: ApplyTable, desk: Desk) -> None:
         runtime, now = desk.runtime, desk.runtime.now()

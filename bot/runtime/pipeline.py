@@ -73,7 +73,7 @@ async def handle_next(
     except Away as away:
         return await _put_off(runtime, _job(*taken[0], away.errand))
     except Exception as error:
-        if _passes(error):
+        if passes(error):
             raise DatabaseBusy(repr(error)) from error
         if not taken:
             raise
@@ -95,13 +95,13 @@ async def _put_off(runtime: Runtime, job: Job) -> Handled:
         async with runtime.database.begin() as session:
             held = await hold(session, job.update_id)
     except Exception as error:
-        if _passes(error):
+        if passes(error):
             raise DatabaseBusy(repr(error)) from error
         raise
     return Handled(job.update_id, job=job if held else None)
 
 
-def _passes(error: Exception) -> bool:
+def passes(error: Exception) -> bool:
     """Whether the database alone was in the way, and only for now."""
     if isinstance(error, DBAPIError):
         code = str(getattr(error.orig, "sqlstate", None) or "")
@@ -122,7 +122,7 @@ async def _explain(runtime: Runtime, update_id: int, error: Exception) -> Handle
         try:
             return await _in_transaction(runtime, update_id, way)
         except Exception as worse:
-            if _passes(worse):
+            if passes(worse):
                 raise DatabaseBusy(repr(worse)) from worse
             log.exception("answer_failed")
     async with runtime.database.begin() as session:

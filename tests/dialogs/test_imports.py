@@ -378,3 +378,46 @@ async def test_names_full_of_markup_stay_text(
     rows = [["Customer", "Owner", "*Bold* <b>"], ["*Acme* _x_ <!channel>", "Ana", "x"]]
     await sends(hua, "*a*_[x](http://e).csv", as_text(rows))
     hua.sees("*a*_[x](http://e).csv", "Not used: *Bold* <b>", "1 to add")
+
+
+async def test_what_another_s_transaction_was_in_the_way_of_is_tried_again(
+    company: Company, ana: Someone, hua: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await sends(hua, "a.csv", as_text(CUSTOMERS))
+    real, tries = errands.Applying._apply, []
+
+    async def stumbles(self: errands.Applying, errand: object, desk: object) -> None:
+        tries.append(errand)
+        if len(tries) == 1:
+            raise OSError("deadlock detected")
+        await real(self, errand, desk)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(errands.Applying, "_apply", stumbles)
+    monkeypatch.setattr(errands, "AGAIN", 0)
+    await hua.presses("Import")
+    hua.sees("2 added")
+    assert len(tries) == 2
+    assert await names(company) == ["Acme", "Blue"]
+
+
+async def test_what_was_checked_for_another_sight_is_not_shown(
+    company: Company, ana: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rui led the East when the rows were checked, and the North when that was done."""
+    company.runtime.runner.sources = table_sources()
+    rui = await company.hire("Rui", Role.MANAGER)
+    await company.open_account(ana, "Acme")
+    north = await company.hire("Nora", unit="North")
+    assert north.person
+    unit, real = north.person.unit_id, errands.Planning._plan
+
+    async def moved(self: errands.Planning, errand: object, desk: object, meaning: object) -> str:
+        seen = await real(self, errand, desk, meaning)  # type: ignore[arg-type]  # handed through
+        await change(company, rui, unit_id=unit)
+        return seen
+
+    monkeypatch.setattr(errands.Planning, "_plan", moved)
+    await sends(rui, "customers.csv", as_text(CUSTOMERS))
+    rui.sees("What you may see has changed meanwhile.")
+    assert "Acme" not in rui.transcript()
+    assert await kept(company) == 0
