@@ -83,10 +83,16 @@ class Match:
 
 
 def exact(name: str, sightings: Iterable[Sighting]) -> Match:
-    """Accounts that are written just so; one's own before the team's before the others'."""
+    """Accounts that are written just so; one's own before the team's before the others'.
+
+    Whoever is named so comes before who is called so for short: Acme is not Acme Inc.
+    """
     folded = fold(name)
     found = [s for s in sightings if s.key == folded]
-    best = _nearest([s for s in found if not s.sound] or found)
+    named = [s for s in found if fold(s.name) == folded]
+    within = [s for s in named if s.mine or s.open]
+    best = _nearest(within or [s for s in found if not s.sound] or found)
+    best = [s for s in best if s in named] or best
     return Match(tuple(best[:3]), certain=len(best) == 1)
 
 

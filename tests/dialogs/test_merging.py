@@ -190,6 +190,18 @@ async def test_one_and_the_same_is_not_merged(company: Company, rui: Someone, tw
     rui.sees("one and the same account")
 
 
+async def test_a_name_in_full_is_no_question(
+    company: Company, ana: Someone, rui: Someone, two: tuple[int, int]
+) -> None:
+    """Another that is called so for short doesn't come between."""
+    await company.open_account(ana, "Acme Inc")
+    await rui.says("/merge Acme, Crane")
+    rui.sees("Crane goes into Acme:")
+    await rui.presses("Merge")
+    await rui.says("/unmerge Acme")
+    rui.sees("Crane is by itself again")
+
+
 async def test_another_region_s_is_not_merged(
     company: Company, rui: Someone, bo: Someone, two: object
 ) -> None:

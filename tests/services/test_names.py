@@ -67,6 +67,18 @@ def test_of_two_with_one_name_ones_own_is_meant() -> None:
     assert [each.id for each in exact("Acme", twins).accounts] == [2]
 
 
+@pytest.mark.parametrize("mine", ["", "Acme Inc"])
+def test_whoever_is_named_so_comes_before_who_is_called_so_for_short(mine: str) -> None:
+    match = exact("acme", sightings("Acme Inc", "Acme", "Acme Ltd", mine=mine))
+    assert [each.name for each in match.accounts] == ["Acme"]
+    assert match.certain
+
+
+def test_one_s_own_comes_before_whoever_is_named_so_elsewhere() -> None:
+    match = exact("acme", sightings("Acme Inc", "Acme", mine="Acme Inc", closed="Acme"))
+    assert [each.name for each in match.accounts] == ["Acme Inc"]
+
+
 def test_two_with_one_sound_are_asked_about() -> None:
     match = exact("huadong", sightings("华东", "花洞"))
     assert not match.certain
