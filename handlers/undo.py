@@ -8,8 +8,8 @@ from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.messages import Button, Reply, reply
 from bot.phrases import _, counted, label, marked, shortened, speaking
-from handlers import concerned, returned
-from handlers.undone import of_company
+from handlers import concerned, reopened, returned
+from handlers.undone import of_company, so_again
 from services import history
 from services.errors import CannotBringBack, ChangedSince
 from services.history import Undone
@@ -35,7 +35,9 @@ async def undo(context: Context, form: Undo) -> Reply:
     undone = await _undo(context, form.change)
     with speaking(context.person.language):  # the change may have been of the language
         return reply(
-            _("Undone: {what}.", what=await _named(context, undone)),
+            await so_again(context, undone.entries)
+            or _("Undone: {what}.", what=await _named(context, undone)),
+            await reopened.noted(context, undone.entries),
             Button(label("Redo"), redo.call(change=context.work.change_id)),
             edit=form.change is not None,
         )

@@ -39,6 +39,22 @@ async def of_company(context: Context, entries: Sequence[Entry]) -> str:
     return ""
 
 
+async def so_again(context: Context, entries: Sequence[Entry]) -> str:
+    """What is so again for somebody who had left or moved; nothing where it was another change."""
+    if {entry.noun for entry in entries} - COMPANY - WITH_PEOPLE:
+        return ""
+    entry = next((each for each in entries if each.noun == "people"), None)
+    if entry is None or entry.before is None or entry.after is None:
+        return ""
+    name = await _name(context, entry)
+    if entry.after.get("active") is False:
+        return _("{name} is back in.", name=name)
+    if "unit_id" in entry.after and not {"active", "role"} & entry.after.keys():
+        unit = await context.work.people.unit(int(entry.before["unit_id"]))
+        return _("{name} is back in {unit}.", name=name, unit=shortened(unit.name, NAMED))
+    return ""
+
+
 async def _person(context: Context, entry: Entry) -> str:
     """What was done about somebody; nothing where it was their own settings."""
     changed: Mapping[str, object] = entry.after or {}

@@ -100,7 +100,7 @@ async def test_who_moves_takes_their_open_work_along(
     todo: list[Reminder] = await reminders(company)
     assert {each.unit_id for each in todo} == {west}
     await hal.presses("Undo")
-    hal.sees("Undone: the move of Ana.")
+    hal.sees("Ana is back in East.", "[Redo]")
     assert [each.unit_id for each in await deals(company)] == [east]
 
 
@@ -187,6 +187,32 @@ async def test_who_comes_back_finds_all_as_it_was(
     ana.sees("We haven't met yet")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Ana is back in.", "Ana is back in East.", "Undone: that Ana is back."]),
+        ("zh", ["Ana恢复在职。", "Ana已回到East。", "已撤销：Ana的复职。"]),
+    ],
+)
+async def test_an_undo_says_what_is_so_again(
+    company: Company, ana: Someone, bo: Someone, language: str, told: list[str]
+) -> None:
+    back, moved, came = told
+    hal = await company.hire("Hal", Role.HQ, language=language)
+    await hal.says("/hasleft Ana")
+    await hal.says("/undo")
+    assert hal.last.text.split("\n")[0] == back
+    await ana.says("/me")
+    ana.sees("East")
+    await hal.says("/moveperson Ana, West")
+    await hal.says("/undo")
+    assert hal.last.text.split("\n")[0] == moved
+    await hal.says("/hasleft Ana")
+    await hal.says("/bringback Ana")
+    await hal.says("/undo")
+    assert hal.last.text.split("\n")[0] == came
+
+
 async def test_who_comes_back_to_a_closed_unit_is_asked_where_to(
     company: Company, hal: Someone, bo: Someone, ana: Someone
 ) -> None:
@@ -257,6 +283,6 @@ async def test_in_chinese(company: Company) -> None:
     await ming.says("/me")
     ming.sees("We haven't met yet")
     await rui.presses("撤销")
-    rui.sees("已撤销：王小明的离职。")
+    rui.sees("王小明恢复在职。")
     await ming.says("我")
     ming.sees("角色: 销售")
