@@ -5,13 +5,14 @@ from bot.commands import Context, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown
 from bot.messages import Button, Call, Reply, reply
-from bot.phrases import LANGUAGES, _, label, marked, speaking
+from bot.phrases import LANGUAGES, _, label, marked, shortened, speaking
 from bot.words import ROLES
 from services import accounts, joining
 from services.errors import InviteInGroup
 from services.joining import Joined
 from storage.models import Person, Role
 
+NAMED = 60
 TELLS = marked("visited {account}, demo went well, follow up on Friday at 3pm")
 REMINDS = marked("remind me to call {account} tomorrow at 9am")
 ASKS = marked("how many visits this month?")
@@ -87,6 +88,14 @@ async def _tell_inviter(context: Context, joined: Joined) -> None:
     with speaking(inviter.language):
         named = {"name": joined.person.name, "role": _post(joined.person)}
         words = _("{name} accepted your invitation and joined as {role}.", **named)
+        if called := shortened(" ".join(context.sender.name.split()), NAMED):
+            words = _(
+                "{name} accepted your invitation and joined as {role}, "
+                "as “{called}” on {platform}.",
+                called=called,
+                platform=platform,
+                **named,
+            )
         if joined.linked:
             words = _("{name} is connected by {platform}, too.", platform=platform, **named)
         out = Call(

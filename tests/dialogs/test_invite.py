@@ -43,7 +43,8 @@ async def test_a_manager_invites_a_rep_in_one_line(company: Company, rui: Someon
     ben = stranger(company, "Ben")
     await ben.says(f"/start {code}")
     ben.sees("Welcome, Ben. You're in as rep, East.")
-    rui.sees("Ben accepted your invitation and joined as rep, East.", "[That isn't them]")
+    rui.sees("Ben accepted your invitation and joined as rep, East, as “Ben” on Phone.")
+    rui.sees("[That isn't them]")
 
 
 async def test_the_commas_may_be_left_out(rui: Someone) -> None:

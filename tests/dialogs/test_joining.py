@@ -41,7 +41,7 @@ async def test_an_invitation_lets_in_and_the_inviter_hears_of_it(
     kim = stranger(company)
     await kim.says(f"/start {code}")
     kim.sees("Welcome, Kim", "rep, East", "visited Acme, demo went well")
-    rui.sees("Kim accepted your invitation and joined as rep, East.")
+    rui.sees("Kim accepted your invitation and joined as rep, East, as “Kim” on Phone.")
     await kim.presses("What I can do")
     kim.sees("/visit", "/account")
 
@@ -52,7 +52,24 @@ async def test_the_inviter_hears_of_it_in_their_own_language(company: Company) -
     kim = stranger(company)
     await kim.says(f"/start {code}")
     kim.sees("Welcome, Kim")
-    rui.sees("Kim接受了你的邀请")
+    rui.sees("Kim接受了你的邀请，已加入，角色：销售，East。对方在 Phone 上的名字是“Kim”。")
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("Zed", "joined as rep, East, as “Zed” on Phone."),
+        ("*Zed*\n[x](y)", "joined as rep, East, as “*Zed* [x](y)” on Phone."),
+        ("  ", "joined as rep, East."),
+    ],
+    ids=["another name", "markup", "no name"],
+)
+async def test_the_inviter_hears_by_what_name_of_their_own_somebody_came(
+    company: Company, rui: Someone, own: str, told: str
+) -> None:
+    code = await invite(company, rui)
+    await stranger(company, own).says(f"/start {code}")
+    rui.sees(f"Kim accepted your invitation and {told}", "[That isn't them]")
 
 
 async def test_the_welcome_is_in_the_phone_s_language(company: Company) -> None:
