@@ -223,6 +223,10 @@ class AwayAlready(Refusal):
     """{name} is away then already, {since} to {until}. Change that in /leave first."""
 
 
+class OwnAwayAlready(AwayAlready):
+    """You're away then already: {since} to {until}. Change that in /leave first."""
+
+
 class DeputyIsOneself(Refusal):
     """Nobody stands in for themselves. Name a colleague, or nobody."""
 

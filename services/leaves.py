@@ -18,6 +18,7 @@ from services.errors import (
     LeaveOver,
     LeaveTooFar,
     LeaveTooLong,
+    OwnAwayAlready,
 )
 from services.times import wall
 from storage.models import Leave, Person, Role
@@ -88,7 +89,7 @@ async def take(
 ) -> Taken:
     """Keep that somebody will be away; oneself, or one of the asker's people."""
     await _may(work, asker, person)
-    await _check(work, person, days, deputy, now=now)
+    await _check(work, asker, person, days, deputy, now=now)
     leave = Leave(
         starts_on=days.first,
         ends_on=days.last,
@@ -105,7 +106,7 @@ async def change(
     """Put other days or another deputy to a leave that is not over."""
     leave = await get(work, asker, leave_id, now=now)
     person, before = leave.person, leave.deputy
-    await _check(work, person, days, deputy, now=now, besides=leave)
+    await _check(work, asker, person, days, deputy, now=now, besides=leave)
     leave.starts_on, leave.ends_on = days.first, days.last
     leave.deputy_id = deputy.id if deputy else None
     await work.leaves.flush()
@@ -210,6 +211,7 @@ def may(asker: Person, scope: Scope, person: Away) -> bool:
 
 async def _check(
     work: Work,
+    asker: Person,
     person: Person,
     days: Days,
     deputy: Person | None,
@@ -221,7 +223,10 @@ async def _check(
     await work.people.get(person.id, lock=True)  # else two at once would overlap
     for each in await work.leaves.of([person.id], days.first, days.last):
         if besides is None or each.id != besides.id:
-            raise AwayAlready(name=person.name, since=each.starts_on, until=each.ends_on)
+            when = {"since": each.starts_on, "until": each.ends_on}
+            if person.id == asker.id:
+                raise OwnAwayAlready(**when)
+            raise AwayAlready(name=person.name, **when)
 
 
 def fit(person: Away, days: Days, deputy: Away | None, *, now: datetime) -> None:

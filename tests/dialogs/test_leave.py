@@ -169,10 +169,23 @@ async def test_question_by_question(company: Company, ana: Someone, ben: Someone
 async def test_two_at_once_are_refused(company: Company, ana: Someone) -> None:
     await ana.says("/leave 4–14 Mar")
     await ana.says("/leave 14–20 Mar")
-    ana.sees("Ana is away then already, Wed 4 Mar to Sat 14 Mar.")
+    ana.sees("You're away then already: Wed 4 Mar to Sat 14 Mar.")
     await ana.says("/leave 15–20 Mar")
     ana.sees("You're away Sun 15 Mar")
     assert len(await leaves(company)) == 2
+
+
+async def test_two_at_once_are_refused_to_a_manager_by_name(
+    company: Company, ana: Someone, rui: Someone
+) -> None:
+    await ana.says("/leave 4–14 Mar")
+    await rui.says("/leave 14–20 Mar, person Ana")
+    rui.sees("Ana is away then already, Wed 4 Mar to Sat 14 Mar.")
+    await rui.says("/leave 4–14 Mar")
+    rui.sees("You're away")
+    await rui.says("/settings language: 中文")
+    await rui.says("/leave 14–20 Mar")
+    rui.sees("你那几天已经请了假：3月4日", "到 3月14日")
 
 
 @pytest.mark.parametrize(
