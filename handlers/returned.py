@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.commands import Context
 from bot.messages import Reply, reply
 from bot.phrases import _, marked, speaking
+from handlers import reopened
 from storage.models import Leave, Person
 from storage.models.journal import Entry
 
@@ -20,7 +21,8 @@ YOURS = (
 
 async def tell(context: Context, entries: Sequence[Entry]) -> None:
     """Tell those whose customers or whose deputy it changes, in their own languages."""
-    await _accounts(context, [each for each in entries if each.noun == "accounts"])
+    if not await reopened.tell(context, entries):
+        await _accounts(context, [each for each in entries if each.noun == "accounts"])
     for each in entries:
         if each.noun == "leaves":
             await _leave(context, each)

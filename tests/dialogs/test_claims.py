@@ -104,6 +104,47 @@ async def test_a_decision_is_undone_whole(
     rui.sees("Ben claims Acme", "[Give to Ben]")
 
 
+async def test_a_decision_that_is_undone_is_told_to_both(
+    company: Company, ana: Someone, ben: Someone, rui: Someone, claimed: int
+) -> None:
+    await rui.presses("Give to Ben")
+    await rui.presses("Undo")
+    rui.sees("Undone: claim to Acme.", "Ben's claim is open again. I've told both.", "[Redo]")
+    ana.sees("Reopened: Ben's claim to Acme. Rui looks at it again.", "It is yours again.")
+    ben.sees("Reopened: Ben's claim to Acme. Rui looks at it again.", "It is Ana's again.")
+    await rui.presses("Redo")
+    assert "open again" not in rui.last.text
+    ana.sees("Acme is with Ben now. Rui decided so.")
+    ben.sees("Acme is yours now. Rui decided so.", "[Open it]")
+
+
+async def test_a_refusal_that_is_undone_moves_nothing(
+    company: Company, ana: Someone, ben: Someone, rui: Someone, claimed: int
+) -> None:
+    await rui.presses("Stays with Ana")
+    await rui.presses("Undo")
+    for each in (ana, ben):
+        each.sees("Reopened: Ben's claim to Acme. Rui looks at it again.")
+        assert "again." not in each.last.text.split("looks at it again.")[1]
+    await rui.presses("Redo")
+    ana.sees("Ben claimed Acme. It stays with you. Rui decided so.")
+    ben.sees("Acme stays with Ana. Rui decided so.")
+
+
+async def test_others_who_claimed_it_hear_that_theirs_is_open_too(
+    company: Company, ana: Someone, ben: Someone, rui: Someone, claimed: int
+) -> None:
+    card = rui.last
+    eva = await company.hire("Eva")
+    await eva.says("/claim Acme, I met them first")
+    await rui.presses("Give to Ben", on=card)
+    await rui.presses("Undo")
+    eva.sees("Reopened: Eva's claim to Acme. Rui looks at it again.")
+    assert "again." not in eva.last.text.split("looks at it again.")[1]
+    await rui.presses("Redo")
+    eva.sees("Your claim to Acme is closed again.")
+
+
 async def test_everybody_hears_it_in_their_own_language(company: Company, lin: Someone) -> None:
     eva = await company.hire("伊娃", language="zh")
     await company.hire("王总", Role.MANAGER, language="zh")
@@ -115,6 +156,10 @@ async def test_everybody_hears_it_in_their_own_language(company: Company, lin: S
     await boss.presses("分给林")
     lin.sees("华东医院现在是你的了，王总决定的。")
     eva.sees("华东医院现在归林了，王总决定的。")
+    await boss.presses("撤销")
+    boss.sees("林的申领已重新打开，双方都已告知。")
+    lin.sees("林对华东医院的申领已重新打开，王总会再看一次。", "客户先归还给伊娃。")
+    eva.sees("客户先归还给你。")
 
 
 async def test_one_claim_at_a_time(company: Company, ben: Someone, claimed: int) -> None:
