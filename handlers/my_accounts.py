@@ -27,7 +27,7 @@ async def my_accounts(context: Context, form: MyAccounts) -> Reply:
     """A page of them, each with when it was seen."""
     page = await portfolio.own(context.work, context.person, form.page or 0)
     if not page.accounts:
-        return reply(_("You have no accounts yet. Your first visit adds one: /visit"))
+        return _none(context)
     more = page.following
     return reply(
         Markdown(f"*{counted('{count} customer', '{count} customers', page.total)}*"),
@@ -37,6 +37,17 @@ async def my_accounts(context: Context, form: MyAccounts) -> Reply:
         ),
         Button(label("Find a customer"), show_account.ask(), single=False),
         Button(label("More"), my_accounts.call(page=more), single=False) if more else None,
+    )
+
+
+def _none(context: Context) -> Reply:
+    """Who has people has theirs to look up; to a rep the first visit brings one."""
+    if context.person.role < Role.MANAGER:
+        return reply(_("You have no accounts yet. Your first visit adds one: /visit"))
+    return reply(
+        _("None of the customers is your own."),
+        _("Look up one of your people's with /account and its name. Who has how many is in /org."),
+        Button(label("Find a customer"), show_account.ask(), single=False),
     )
 
 

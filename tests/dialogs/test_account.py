@@ -75,3 +75,27 @@ async def test_a_long_note_is_shown_in_short(ana: Someone) -> None:
     await ana.says(f"/visit Acme {'word ' * 100}")
     await ana.says("/account acme")
     ana.sees("word…")
+
+
+async def test_who_has_people_but_no_customers_looks_theirs_up(
+    company: Company, ana: Someone, rui: Someone
+) -> None:
+    await company.open_account(ana, "Acme")
+    zhou = await company.hire("Zhou", Role.HQ, unit="")
+    for each in (rui, zhou):
+        await each.says("/accounts")
+        each.sees("None of the customers is your own.", "/account", "/org", "[Find a customer]")
+    await rui.says("/account Acme")
+    rui.sees("Owner: Ana")
+
+
+async def test_so_it_is_said_in_chinese(company: Company) -> None:
+    boss = await company.hire("王总", Role.MANAGER, language="zh")
+    await boss.says("/accounts")
+    boss.sees("你自己名下没有客户。", "/account 加客户名", "/org")
+
+
+async def test_a_rep_without_customers_is_told_how_to_begin(company: Company) -> None:
+    eva = await company.hire("Eva")
+    await eva.says("/accounts")
+    eva.sees("You have no accounts yet. Your first visit adds one: /visit")
