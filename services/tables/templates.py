@@ -2,8 +2,6 @@
 
 import io
 
-import xlsxwriter
-
 from services.tables.noun import Column, Kind, Noun
 
 ROWS = 5_000
@@ -17,6 +15,8 @@ AS_TEXT = frozenset((Kind.PHONE, Kind.CODE, Kind.TAX_NUMBER))
 
 def template(noun: Noun, language: str) -> bytes:
     """An empty sheet with the headings of a noun in a language, those in bold that are needed."""
+    import xlsxwriter  # noqa: PLC0415 - 10 MB that a bot at rest needs not
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(noun.titles[language][:31])

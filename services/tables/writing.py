@@ -10,8 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-import xlsxwriter
-
 from services.tables.table import Cell
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -89,6 +87,8 @@ class Sheets:
 @contextmanager
 def workbook(file: io.BytesIO) -> Iterator[Sheets]:
     """An XLSX file that is written when this ends."""
+    import xlsxwriter  # noqa: PLC0415 - 10 MB that a bot at rest needs not
+
     book = xlsxwriter.Workbook(file, OPTIONS)
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the format has no zone
     yield Sheets(book)
