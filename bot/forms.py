@@ -311,6 +311,11 @@ class Form:
         )
 
     @classmethod
+    async def spans(cls, _text: str, _asking: Asking, /) -> Sequence[tuple[str, int, int]]:
+        """Which questions are answered where in a line, if words between them tell; or nothing."""
+        return ()
+
+    @classmethod
     async def fill(cls, answers: Mapping[str, str], asking: Asking) -> Self:
         """The finished form; an empty stored answer is a skipped question."""
         given = [(q, answers[q.name]) for q in cls.questions if answers.get(q.name)]

@@ -1,20 +1,26 @@
 """Making one account of two, and two of one again; which may be one."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
 from bot.answers import ACCOUNT, NUMBER
+from bot.answers.twins import TWIN
 from bot.commands import Context, command
-from bot.forms import Form, ask
+from bot.forms import Asking, Form, ask
 from bot.messages import Block, Button, Buttons, Call, Reply, Text, reply
 from bot.phrases import _, counted, label, listed, marked, shortened, speaking
 from handlers.accounts import show_account
 from handlers.undo import redo
-from services import duplicates, merging
+from services import accounts, duplicates, merging
 from services.duplicates import Pair
 from services.merging import Merged, Preview
 from storage.models import Account, Role
 
 NAMED = 30
+INTO = re.compile(r"\s+(?:into|to)\s+|\s*(?:并入|合并到)\s*", re.IGNORECASE)
+"""What stands between the one that goes and the one that stays."""
+AND = re.compile(r"\s+and\s+|\s*和\s*", re.IGNORECASE)
+"""What stands between the one that stays and the one that goes."""
 NOTED = marked("Merged {other} into {account}.")
 """What the journal notes of a merge, as `services.merging` says it."""
 FIELDS = {
@@ -31,11 +37,31 @@ class Merge(Form):
     """Make one account of two that are the same customer."""
 
     keep: Account = ask(
-        marked("Which account stays?"), ACCOUNT, label=marked("Stays"), hint=marked("Acme")
+        marked("Which account stays?"), TWIN, label=marked("Stays"), hint=marked("Acme")
     )
     fold: Account = ask(
-        marked("Which one goes into it?"), ACCOUNT, label=marked("Goes"), hint=marked("Acme Ltd")
+        marked("Which one goes into it?"), TWIN, label=marked("Goes"), hint=marked("Acme Ltd")
     )
+
+    @classmethod
+    async def spans(cls, text: str, asking: Asking, /) -> Sequence[tuple[str, int, int]]:
+        """Two names with a word between them, at least one of which is an account's."""
+        if await _is_known(text, asking):
+            return ()
+        best: tuple[int, Sequence[tuple[str, int, int]]] = (0, ())
+        for between, first, second in ((INTO, "fold", "keep"), (AND, "keep", "fold")):
+            for found in between.finditer(text):
+                parts = [(first, 0, found.start()), (second, found.end(), len(text))]
+                known = [
+                    await _is_known(text[begins:ends], asking) for _name, begins, ends in parts
+                ]
+                if all(text[begins:ends].strip() for _name, begins, ends in parts):
+                    best = max(best, (sum(known), parts), key=lambda each: each[0])
+        return best[1]
+
+
+async def _is_known(name: str, asking: Asking) -> bool:
+    return bool(await accounts.longest(asking.work, asking.person, [name]))
 
 
 class MergeNow(Merge):

@@ -68,8 +68,14 @@ async def read_line(
     """
     questions = form.questions[form.questions.index(start) if start else 0 :]
     reading = _Reading(questions, asking)
-    for number, (question, begins, ends) in enumerate(_parts(form, text)):
-        if question and question in questions:
+    told = [] if start else await form.spans(text, asking)
+    parts: Sequence[tuple[Question | None, int, int]] = [
+        (form.question(name), begins, ends) for name, begins, ends in told
+    ]
+    for number, (question, begins, ends) in enumerate(parts or _parts(form, text)):
+        if question and told:
+            await reading.whole(question, _words(text, begins, ends, number))
+        elif question and question in questions:
             await reading.named(question, Word(text[begins:ends], text, begins, ends, number))
         else:
             reading.words += _words(text, begins, ends, number)
@@ -129,7 +135,7 @@ class _Reading:
         if self._note:
             self._keep(self._note, self.words)
         elif self.words and left:
-            await self._read(left[-1], self.words)
+            await self.whole(left[-1], self.words)
         else:
             self.line.left = _raw(self.words)
         self.line.answers |= {name: _raw(words) for name, words in self.kept.items()}
@@ -144,7 +150,7 @@ class _Reading:
         elif (left := await self._take(question, words)) is not None:
             self.words += left
         elif not await self._read_first(question, words):
-            await self._read(question, words)
+            await self.whole(question, words)
             if self._note and question.name not in self.line.answers:
                 self._keep(self._note, words)
 
@@ -183,7 +189,8 @@ class _Reading:
             rest.insert(0, words[taken.words - 1].after(taken.left))
         return rest
 
-    async def _read(self, question: Question, words: Sequence[Word]) -> None:
+    async def whole(self, question: Question, words: Sequence[Word]) -> None:
+        """Answer a question from all of these words."""
         text = " ".join(word.text for word in words)
         try:
             value = await question.kind.read(text, self._so_far(question))

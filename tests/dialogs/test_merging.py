@@ -202,6 +202,69 @@ async def test_a_name_in_full_is_no_question(
     rui.sees("Crane is by itself again")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/merge Acme Inc into Acme",
+        "/merge acme inc to ACME",
+        "/合并 Acme Inc并入Acme",
+        "/合并 Acme Inc 合并到 Acme",
+        "/merge Acme and Acme Inc",
+        "/合并 Acme 和 Acme Inc",
+        "/merge Acme, Acme Inc",
+    ],
+)
+async def test_words_between_tell_which_one_goes(
+    company: Company, ana: Someone, rui: Someone, two: object, said: str
+) -> None:
+    await company.open_account(ana, "Acme Inc")
+    await rui.says(said)
+    rui.sees("Acme Inc goes into Acme:", "[Merge]")
+
+
+@pytest.mark.parametrize("said", ["Smith and Sons, Acme", "Smith and Sons and Acme"])
+async def test_a_name_with_such_a_word_in_it_is_one_name(
+    company: Company, ana: Someone, rui: Someone, two: object, said: str
+) -> None:
+    await company.open_account(ana, "Smith and Sons")
+    await rui.says(f"/merge {said}")
+    rui.sees("Acme goes into Smith and Sons:")
+    await rui.says("/merge Smith and Sons")
+    rui.sees("Which one goes into it?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "华东医院二院，华东医院",
+        "华东医院，华东医院二院",
+        "华东医院二院并入华东医院",
+        "华东医院二院 into 华东医院",
+    ],
+)
+async def test_a_name_that_nobody_knows_is_said_to_be_none(
+    company: Company, ana: Someone, rui: Someone, said: str
+) -> None:
+    await company.open_account(ana, "华东医院")
+    await rui.says(f"/merge {said}")
+    rui.sees("I don't know an account called “华东医院二院”.")
+
+
+async def test_a_branch_that_nobody_knows_is_none_either(
+    company: Company, rui: Someone, two: object
+) -> None:
+    await rui.says("/merge Acme East into Acme")
+    rui.sees("I don't know an account called “Acme East”.")
+
+
+async def test_so_it_is_in_chinese(company: Company, lin: Someone) -> None:
+    boss = await company.hire("王总", Role.MANAGER, language="zh")
+    await company.open_account(lin, "华东医院")
+    await boss.says("/合并 华东医院二院，华东医院")
+    assert "同一个客户" not in boss.last.text
+    boss.sees("华东医院二院")
+
+
 async def test_another_region_s_is_not_merged(
     company: Company, rui: Someone, bo: Someone, two: object
 ) -> None:
