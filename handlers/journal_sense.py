@@ -30,6 +30,27 @@ def sense(known: Known, rows: Sequence[Row], count: int) -> Markdown | None:
             return None
 
 
+COMES_IN = frozenset({"people", "identities", "invites"})
+"""What is written when somebody comes in by an invitation."""
+
+
+def joined(known: Known, rows: Sequence[Row]) -> Markdown | None:
+    """Who came in by an invitation, as what and where; nothing when nobody new did."""
+    by_noun = {row.noun: row for row in rows}
+    if not by_noun.keys() >= COMES_IN:
+        return None
+    person, used = by_noun["people"], by_noun["invites"].after or {}
+    is_whole = person.after and {"role", "unit_id"} <= person.after.keys()
+    if person.before or not person.after or not is_whole or "used_at" not in used:
+        return None
+    return _(
+        "{name} joined as {role}, {unit}",
+        name=_name(known, "people", person.key),
+        role=_(ROLES[Role(person.after["role"])]),
+        unit=_name(known, "units", person.after["unit_id"]),
+    )
+
+
 def _of_accounts(known: Known, rows: Sequence[Row], count: int) -> Markdown | None:
     """Accounts that all went to one person, or with theirs to one unit; nothing else changed."""
     after = [row.after or {} for row in rows if row.before]

@@ -8,7 +8,7 @@ from bot.commands import Context
 from bot.markdown import Markdown, join
 from bot.phrases import LANGUAGES, _, dated, marked, money, shortened
 from bot.words import ACTIVITIES, LIFECYCLES, OUTCOMES, ROLES, STAGES, VERDICTS
-from handlers.journal_sense import sense
+from handlers.journal_sense import COMES_IN, joined, sense
 from services.audit import TARGETS, Deed, Known
 from services.times import wall
 from storage.audit import Sum
@@ -232,7 +232,13 @@ def briefly(context: Context, known: Known, deed: Deed) -> Iterator[Markdown]:
     yield from notes(deed)
     if deed.change.undoes_id:
         yield _("took back change {number}", number=deed.change.undoes_id)
-    telling = [each for each in deed.sums if each.noun != "account_keys"]
+    told = {"account_keys"}
+    if came := joined(known, deed.rows):
+        yield came
+        told |= COMES_IN
+    telling = [each for each in deed.sums if each.noun not in told]
+    if came and not telling:
+        return
     for one in telling or deed.sums:
         rows = [row for row in deed.rows if row.noun == one.noun]
         if said := sense(known, rows, one.count):

@@ -16,7 +16,7 @@ from storage.journal import MODELS, Author
 from storage.models import Account, Change, Entry, Role, Visit
 from storage.seals import seal
 from storage.work import Work
-from tests.dialogs.helpers import change
+from tests.dialogs.helpers import change, invite, stranger
 from tests.talk import MONDAY, Company, Someone
 
 
@@ -292,6 +292,18 @@ async def test_common_changes_are_told_by_what_they_mean(
     assert "changed" not in hq.last.text
     await hq.presses("4")
     hq.sees("person changed: Bo", "Role: rep → manager")
+
+
+async def test_who_came_in_is_told_by_name(company: Company, rui: Someone, hq: Someone) -> None:
+    await stranger(company, "Zed").says(f"/start {await invite(company, rui)}")
+    await hq.says("/audit")
+    hq.sees("1. today 10:00 · Phone\n– Kim joined as rep, East\n")
+    assert "new person: Kim" not in hq.last.text
+    await hq.presses("1")
+    hq.sees("new person: Kim", "new connection to a platform: Kim", "invitation changed: Kim")
+    await hq.says("/settings language: 中文")
+    await hq.says("/audit")
+    hq.sees("– Kim加入，角色：销售，East\n")
 
 
 async def test_claims_are_told_to_their_end(
