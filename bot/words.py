@@ -1,7 +1,10 @@
 """The few fixed words of selling, in both languages, and the questions that offer them."""
 
+from collections.abc import Sequence
+
 from bot.answers import OneOf
-from bot.forms import Asking
+from bot.answers.plain import END, ENDS
+from bot.forms import Asking, InvalidAnswer, Taken
 from bot.phrases import marked
 from services.posts import Post
 from storage.models import Activity, Outcome, Role, Stage, Verdict
@@ -97,12 +100,25 @@ class GivenRole(OneOf[Post]):
     async def implied(self, asking: Asking) -> str:
         return Post.REP if asking.person.role < Role.HQ else ""
 
+    async def take(self, words: Sequence[str], asking: Asking) -> Taken | None:
+        """Also what stands in a role's place and is none: it is asked about, never guessed."""
+        if found := await super().take(words, asking):
+            return found
+        ends = next((n for n, word in enumerate(words, 1) if word.endswith(END)), len(words))
+        if not words[ends:] or not await self._all_read(words[ends:], asking):
+            return None
+        try:
+            await self.read(" ".join(words[:ends]).strip(ENDS), asking)
+        except InvalidAnswer as problem:
+            return Taken("", ends, problem)
+        return None
+
 
 ROLE = GivenRole(
     {post: ROLES[post.role] for post in Post},
     {
         Post.REP: "reps sales salesman saleswoman salesperson 销售 业务员 销售代表 代表",
-        Post.MANAGER: "managers lead boss 经理 主管 销售经理",
+        Post.MANAGER: "managers 经理 主管 销售经理",
         Post.HQ: "headquarters 总部",
     },
 )

@@ -6,7 +6,7 @@ from bot.answers import NEW_NAME, NUMBER, ON_OFF, PERSON, UNIT
 from bot.commands import Context, Response, command
 from bot.forms import Form, ask
 from bot.markdown import Markdown, escape, join
-from bot.messages import Button, Buttons, Reply, reply
+from bot.messages import Button, Buttons, Call, Reply, reply
 from bot.phrases import _, label, marked, shortened
 from bot.words import ROLE, ROLES
 from handlers.undo import undo
@@ -203,7 +203,7 @@ async def lock_out(context: Context, form: LockOut) -> Response:
         keep=bool(form.keep),
         now=context.now,
     )
-    anew = invite_again.call(person=person) if person.active else invite.call()
+    anew = invite_again.call(person=person) if person.active else await _anew(context, person)
     return reply(
         _(
             "Done: whoever came in as {name} is out, and the code lets nobody in.",
@@ -213,3 +213,9 @@ async def lock_out(context: Context, form: LockOut) -> Response:
         Button(label("Undo"), undo.call(change=context.work.change_id)),
         edit=True,
     )
+
+
+async def _anew(context: Context, person: Person) -> Call:
+    """The questions of an invitation, answered as they were for whom somebody else came in."""
+    unit = await context.work.people.unit(person.unit_id)
+    return invite.review(name=person.name, role=Post[Role(person.role).name], unit=unit)

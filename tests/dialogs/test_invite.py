@@ -62,6 +62,26 @@ async def test_it_is_asked_step_by_step(hal: Someone, rui: Someone) -> None:
     assert rui.name == "Rui"
 
 
+@pytest.mark.parametrize("post", ["boss", "lead", "manger", "sales boss", "老板"])
+async def test_what_is_no_role_word_is_asked_about(
+    company: Company, hal: Someone, bo: Someone, post: str
+) -> None:
+    await hal.says(f"/invite Wrong, {post}, West")
+    hal.sees(f"“{post}” is none of these. Pick one.", "[rep] [manager] [HQ]")
+    async with company.database.read() as session:
+        assert (await session.scalars(select(Invite))).all() == []
+    await hal.presses("rep")
+    hal.sees("Invitation for Wrong: rep, West.")
+
+
+@pytest.mark.parametrize("line", ["Ben, manager, West", "Ben, 经理, West", "Ben manager West"])
+async def test_a_role_word_is_taken_in_either_language(
+    hal: Someone, bo: Someone, line: str
+) -> None:
+    await hal.says(f"/invite {line}")
+    hal.sees("Invitation for Ben: manager, West.")
+
+
 async def test_a_manager_is_not_asked_for_the_role(rui: Someone) -> None:
     await rui.says("/invite")
     await rui.says("Ben")
@@ -139,6 +159,20 @@ async def test_the_wrong_person_is_out_at_once(company: Company, rui: Someone) -
     assert "Which account" not in eve.last.text
     await rui.says("/people")
     assert "Ben" not in rui.last.text
+
+
+async def test_after_the_wrong_person_the_right_one_is_invited_with_all_filled_in(
+    company: Company, hal: Someone
+) -> None:
+    await hal.says("/invite Ben, manager, HQ")
+    await stranger(company, "Eve").says(f"/start {code_of(hal)}")
+    await hal.presses("That isn't them")
+    await hal.presses("Invite")
+    hal.sees("Name: Ben", "Role: manager", "Unit: HQ")
+    async with company.database.read() as session:
+        assert len((await session.scalars(select(Invite))).all()) == 1
+    await hal.presses("Save")
+    hal.sees("Invitation for Ben: manager, HQ.")
 
 
 async def test_an_invitation_of_who_may_not_invite_any_more_lets_nobody_in(
