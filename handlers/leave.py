@@ -1,5 +1,6 @@
 """Who is away and when, and who stands in for them."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from bot.answers import AWAY, DAYS_OFF, DEPUTY, NUMBER, PERSON
@@ -68,7 +69,7 @@ async def _overview(context: Context) -> Reply:
         shown = others[: leaves.LISTED]
         parts += [_line(context, each) for each in shown] or [_("• Everybody is there.")]
         parts += [_("That isn't all.")] if len(others) > len(shown) else []
-        parts += [Buttons(tuple(_changes(shown)))] if shown else []
+        parts += [Buttons(tuple(_changes(context, shown)))] if shown else []
     return reply(*parts, Button(label("New leave"), take_leave.ask(), single=False))
 
 
@@ -82,9 +83,13 @@ def _line(context: Context, leave: Leave) -> Markdown:
     return _("• {name}: {leave}", name=leave.person.name, leave=in_words(context, leave))
 
 
-def _changes(found: list[Leave]) -> Iterator[Button]:
+def _changes(context: Context, found: list[Leave]) -> Iterator[Button]:
+    several = Counter(each.person_id for each in found)
     for each in found:
         words = label("Change: {name}", name=each.person.name)
+        if several[each.person_id] > 1:
+            since = dated(each.starts_on, today_of(context.person, context.now))
+            words = label("Change: {name}, {since}", name=each.person.name, since=since)
         yield Button(words, one_leave.call(leave=each.id), single=False)
 
 

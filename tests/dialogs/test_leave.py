@@ -175,6 +175,19 @@ async def test_two_at_once_are_refused(company: Company, ana: Someone) -> None:
     assert len(await leaves(company)) == 2
 
 
+async def test_two_leaves_of_one_person_are_told_apart_by_their_dates(
+    company: Company, ana: Someone, rui: Someone
+) -> None:
+    ben = await company.hire("Ben")
+    for days in ("4–6 Mar", "16–20 Mar"):
+        await ana.says(f"/leave {days}")
+    await ben.says("/leave 9–10 Mar")
+    await rui.says("/leave")
+    rui.sees("[Change: Ana, Wed 4 Mar]", "[Change: Ana, Mon 16 Mar]", "[Change: Ben]")
+    await rui.presses("Change: Ana, Mon 16 Mar")
+    rui.sees("Ana is away", "Mon 16 Mar – Fri 20 Mar")
+
+
 async def test_two_at_once_are_refused_to_a_manager_by_name(
     company: Company, ana: Someone, rui: Someone
 ) -> None:
