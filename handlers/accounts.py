@@ -111,9 +111,10 @@ def _deal(deal: Deal) -> str:
 
 def _visits(context: Context, card: Card) -> list[str]:
     title = Markdown(f"\n*{_('Last visits')}*")
-    if not card.visits:
-        return [title, _("• None yet.")]
-    return [title, *(_visit(context, card, visit) for visit in card.visits)]
+    shown = [_visit(context, card, visit) for visit in card.visits]
+    if card.earlier:
+        shown.append(_("Earlier visits were {names}'s.", names=listed(card.earlier)))
+    return [title, *(shown or [_("• None yet.")])]
 
 
 def _visit(context: Context, card: Card, visit: Visit) -> Markdown:

@@ -186,6 +186,8 @@ class Card:
     """The visits whose next step has a reminder."""
     met: Mapping[int, Sequence[str]]
     """Whom else each visit met."""
+    earlier: Sequence[str] = ()
+    """Whose visits of before it was the reader's own are kept from them, by name."""
 
     @property
     def next_steps(self) -> list[Visit]:
@@ -215,6 +217,7 @@ async def card(work: Work, person: Person, account: Account) -> Card:
         reminders=await work.reminders.of_account(account.id, scope, REMINDERS),
         planned=await work.reminders.planned(numbers),
         met=met,
+        earlier=await work.visits.others(account.id, scope),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from storage.models import Attachment, Attendee, Change, Entry, Visit
+from storage.models import Account, Attachment, Attendee, Change, Entry, Person, Visit
 from storage.repository import Repository
 from storage.scope import Scope
 
@@ -78,6 +78,25 @@ class Visits(Repository):
             .options(joinedload(Visit.rep), joinedload(Visit.contact))
             .order_by(Visit.at.desc(), Visit.id.desc())
             .limit(limit)
+        )
+        return list(await self._session.scalars(query))
+
+    async def others(self, account_id: int, scope: Scope) -> list[str]:
+        """Who was at an account before, of whose visits the asker may see none, by name.
+
+        Nothing else of those visits; for whoever owns the account alone.
+        """
+        query = (
+            select(Person.name)
+            .join(Visit, Visit.rep_id == Person.id)
+            .join(Account, Account.id == Visit.account_id)
+            .where(
+                Account.id == account_id,
+                Account.owner_id == scope.person_id,
+                ~scope.where(Visit.rep_id, Visit.unit_id),
+            )
+            .group_by(Person.id, Person.name)
+            .order_by(Person.id)
         )
         return list(await self._session.scalars(query))
 

@@ -99,3 +99,35 @@ async def test_a_rep_without_customers_is_told_how_to_begin(company: Company) ->
     eva = await company.hire("Eva")
     await eva.says("/accounts")
     eva.sees("You have no accounts yet. Your first visit adds one: /visit")
+
+
+async def test_a_customer_handed_over_says_whose_the_earlier_visits_were(
+    company: Company, ana: Someone, rui: Someone
+) -> None:
+    ben = await company.hire("Ben")
+    await ana.says("/visit Acme Ltd today 9am, note: a secret, next: send the quote")
+    await rui.says("/assign Acme Ltd to Ben")
+    await ben.says("/account Acme Ltd")
+    ben.sees("Last visits\nEarlier visits were Ana's.")
+    for hidden in ("None yet", "secret", "send the quote"):
+        assert hidden not in ben.last.text
+    await ben.says("/visit Acme Ltd today 9:30, note: mine")
+    await ben.says("/account Acme Ltd")
+    ben.sees("mine\nEarlier visits were Ana's.")
+
+
+async def test_whoever_sees_the_visits_is_not_told_so(
+    company: Company, ana: Someone, rui: Someone
+) -> None:
+    await company.hire("Ben")
+    await rui.says("/assign Acme Ltd to Ben")
+    for each in (ana, rui):
+        await each.says("/account Acme Ltd")
+        assert "Earlier visits" not in each.last.text
+
+
+async def test_earlier_visits_in_chinese(company: Company, ana: Someone, rui: Someone) -> None:
+    lin = await company.hire("林一", language="zh")
+    await rui.says("/assign Acme Ltd to 林一")
+    await lin.says("/account Acme Ltd")
+    lin.sees("之前的拜访是Ana做的。")
