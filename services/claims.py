@@ -111,8 +111,8 @@ async def make(
     asked = await _deciders(work, account, owner, claimant)
     if not asked:
         raise NobodyDecides(account=account.name)
-    if await work.claims.open_by(account.id, claimant.id):
-        raise ClaimedAlready(account=account.name, decider=asked[0].name)
+    if there := await work.claims.open_by(account.id, claimant.id):
+        raise ClaimedAlready(account=account.name, decider=asked[0].name, id=there.id)
     claim = Claim(
         account_id=account.id,
         claimant_id=claimant.id,

@@ -7,7 +7,7 @@ from bot.commands import Command, Context
 from bot.messages import Block, Button, Call, Reply, reply
 from bot.phrases import _, label, shortened
 from bot.runtime.conversation import Talk
-from services.errors import AccountOfAnother, Refusal
+from services.errors import AccountOfAnother, ClaimedAlready, Refusal
 
 BUTTON = 40
 """How much of a mistyped line its button shows."""
@@ -38,6 +38,10 @@ def way_on(refused: Refusal) -> tuple[Block, ...]:
     """What can be done about a refusal, as buttons below it."""
     if isinstance(refused, AccountOfAnother) and (account := refused.details.get("id")):
         return reply(Button(label("Claim it"), Call("claim", {"account": str(account)}))).blocks
+    if isinstance(refused, ClaimedAlready) and (claim := refused.details.get("id")):
+        return reply(
+            Button(label("Take it back"), Call("dropclaim", {"claim": str(claim)}))
+        ).blocks
     return ()
 
 

@@ -164,7 +164,11 @@ async def test_everybody_hears_it_in_their_own_language(company: Company, lin: S
 
 async def test_one_claim_at_a_time(company: Company, ben: Someone, claimed: int) -> None:
     await ben.says("/claim Acme, once more")
-    ben.sees("You've claimed Acme already. It's with Rui.")
+    ben.sees("You've claimed Acme already. It's with Rui.", "[Take it back]")
+    await ben.presses("Take it back")
+    ben.sees("Taken back: your claim to Acme.")
+    await ben.says("/claim Acme, once more")
+    ben.sees("Claimed: Acme")
 
 
 async def test_nobody_claims_their_own(company: Company, ana: Someone, rui: Someone) -> None:
