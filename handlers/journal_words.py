@@ -1,5 +1,6 @@
 """What the journal holds, in a person's words: tables, columns and values."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -100,6 +101,7 @@ COLUMNS = {
     "visit_id": marked("Visit"),
     "zone": marked("Time zone"),
 }
+OF_ACCOUNTS = {**COLUMNS, "name": marked("Customer name")}
 HIDDEN = {"id", "path", "code_hash", "phone_digits", "sound", "bot", "chat", "external_id", "ref",
           "mime", "of", "number", "erased_at", "erased_by_id", "evidence", "counts",
           "emptied"}  # fmt: skip
@@ -184,7 +186,8 @@ def differences(context: Context, known: Known, row: Any) -> Iterator[tuple[str,
         was, now = before.get(column), after.get(column)
         if column not in HIDDEN and was != now and not (was in {None, ""} and now in {None, ""}):
             said = (value(context, known, row, column, each) for each in (was, now))
-            yield (_(COLUMNS.get(column, column)), *said)  # type: ignore[misc]  # two of them
+            words = OF_ACCOUNTS if row.noun == "accounts" else COLUMNS
+            yield (_(words.get(column, column)), *said)  # type: ignore[misc]  # two of them
 
 
 def value(context: Context, known: Known, row: Any, column: str, stored: Any) -> str:
@@ -228,7 +231,12 @@ def notes(deed: Deed) -> Iterator[Markdown]:
 
 
 def briefly(context: Context, known: Known, deed: Deed) -> Iterator[Markdown]:
-    """All that a change did, in a line or two."""
+    """All that a change did, in a line or two; what is said several times, once."""
+    for line, count in Counter(_briefly(context, known, deed)).items():
+        yield line if count == 1 else Markdown(f"{line} ×{count}")
+
+
+def _briefly(context: Context, known: Known, deed: Deed) -> Iterator[Markdown]:
     yield from notes(deed)
     if deed.change.undoes_id:
         yield _("took back change {number}", number=deed.change.undoes_id)

@@ -186,7 +186,7 @@ async def test_it_comes_along_as_a_file(company: Company, ana: Someone, hq: Some
         *("Change", "When", "Who", "Where from", "What", "About", "Field", "Before", "After"),
     ]
     assert {row[2] for row in rows[1:]} == {"Ana"}
-    names = [row for row in rows if row[6] == "Name"]
+    names = [row for row in rows if row[6] == "Customer name"]
     assert [row[4] for row in names] == ["account deleted", "new account"]
     assert not any(str(cell).startswith("=") for row in rows for cell in row)
     assert (await noted(company))[-1].startswith("Took {count} changes")
@@ -336,3 +336,22 @@ def test_everything_that_the_journal_holds_has_a_name(language: str) -> None:
     }
     with speaking(language):
         assert all(label(each) for each in [*TABLES.values(), *COLUMNS.values()])
+
+
+async def test_a_customer_has_no_name_of_a_person(company: Company, lin: Someone) -> None:
+    zhou = await company.hire("周", Role.HQ, unit="", language="zh")
+    await company.open_account(lin, "北光酒店")
+    await zhou.says("/audit")
+    await zhou.presses("1")
+    zhou.sees("客户名称：北光酒店")
+    assert "姓名" not in zhou.last.text
+
+
+async def test_what_is_noted_three_times_is_one_line(company: Company, hq: Someone) -> None:
+    assert hq.person
+    async with company.database.begin() as session:
+        work = Work(session, Author(company.now, hq.person.id, "merge"))
+        for _each in range(3):
+            await work.note("Merged {other} into {account}.", other="Bolt", account="Acme")
+    await hq.says("/audit")
+    hq.sees("– Merged Bolt into Acme. ×3\n")
